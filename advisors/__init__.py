@@ -1,0 +1,1 @@
+"""Facts in, advice out: pure, deterministic, from data files with sources."""

@@ -1,0 +1,153 @@
+"""Estimate: the nouns of a cost estimate. Money is Decimal US dollars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Period: TypeAlias = Literal["one-off", "monthly"]
+Group: TypeAlias = Literal["model", "hosting", "retrieval", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An amount as low, likely and high."""
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+    def __add__(self, other: "Band") -> "Band":
+        """Add bands end to end."""
+        return Band(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of an estimate: quantity x unit price = amount, with its source.
+
+    Attributes:
+        item: What is paid for.
+        quantity: How much of it (likely case).
+        unit: What the quantity counts ("1M input tokens", "hours").
+        unit_price: USD per unit (likely case).
+        amount: Low, likely, high in USD.
+        period: Paid once or every month.
+        group: Model tokens, hosting, retrieval or people.
+        source: Where the unit price comes from, with its date.
+        assumption: Name of the fact or input that moves this line most, or "".
+    """
+
+    item: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    amount: Band
+    period: Period
+    group: Group
+    source: str
+    assumption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the horizon and its likely cost in USD."""
+
+    first_day: date
+    amount: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """How far an option exceeds a budget, and the cheapest change that brings it inside."""
+
+    period: Period
+    by: Decimal
+    cheapest_mend: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCost:
+    """What one option costs with one provider and model.
+
+    Attributes:
+        provider: Who sells it ("openai", "together", "self-hosted").
+        model: The model priced.
+        one_off: Paid once, before it runs.
+        monthly: The first full month.
+        twelve_months: One-off plus twelve months at each month's own prices.
+        months: The twelve months one by one.
+        lines: Every row; the rows of a period sum to its total to the cent.
+        split: Twelve-month likely cost by group.
+        overruns: Budgets exceeded.
+        available: False when no one can buy this on the day; then `unavailable_because` says why.
+    """
+
+    provider: str
+    model: str
+    one_off: Band
+    monthly: Band
+    twelve_months: Band
+    months: tuple[Month, ...]
+    lines: tuple[Line, ...]
+    split: Mapping[Group, Decimal]
+    overruns: tuple[Overrun, ...] = ()
+    available: bool = True
+    unavailable_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event inside the horizon: a price step, a shutdown, a last day."""
+
+    date: date
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """An assumption and how much the twelve-month total moves over its stated range."""
+
+    fact: str
+    label: str
+    assumed: str
+    swing: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """Requests a month at which tuning pays back, or the reason why there is no such volume."""
+
+    requests_per_month: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The cost of every option.
+
+    Attributes:
+        currency: Always "USD".
+        prices_as_of: The oldest day on which a price used here was checked.
+        options: The cheapest buyable route of each approach, by approach.
+        alternatives: Other providers' routes by approach, cheapest first.
+        break_even: Tuning against prompting.
+        value_break_even: Minimum accuracy that pays, when failure cost and success value are known.
+        events: Dated events within twelve months.
+        movers: The assumptions that move the total most, largest first.
+        not_priced: What is left out, in words.
+        warnings: Prices to verify, with their age.
+    """
+
+    currency: str
+    prices_as_of: date
+    options: Mapping[str, OptionCost]
+    alternatives: Mapping[str, tuple[OptionCost, ...]]
+    break_even: BreakEven
+    value_break_even: Decimal | None
+    events: tuple[Event, ...]
+    movers: tuple[Mover, ...]
+    not_priced: tuple[str, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The shell around the advisors and the knowledge base: Slack, command line, storage."""

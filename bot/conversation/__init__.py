@@ -1,0 +1,1 @@
+"""The dialogue as a pure function: consultation and turn in, consultation and replies out."""

@@ -1,0 +1,201 @@
+"""Replies: what the advisor says, as data; `bot.blocks` makes Block Kit of it.
+
+A reply has a slot. The first reply in a slot is posted; a later one in the same slot of the same
+consultation updates that message in place. So an answered question folds and a recommendation
+stays one message.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from advisors.advice import Advice, Question
+from advisors.facts import FactDefinition, FactValue
+from knowledge.answer import Answer
+
+Audience: TypeAlias = Literal["thread", "channel", "user", "form"]
+"""thread: everyone in the thread; channel: the root message of a consultation; user: only the
+person who acted; form: a modal for the person who acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One fact as understood, with the words it came from.
+
+    Attributes:
+        name: The fact.
+        label: A few words for the list.
+        shown: The value in words ("50,000 requests a month").
+        evidence: The person's own words; "" when chosen on a card.
+        origin: said in free text, chosen on a card, or assumed.
+    """
+
+    name: str
+    label: str
+    shown: str
+    evidence: str
+    origin: Literal["said", "chosen", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RootCard:
+    """The use case as understood: the first message of a consultation."""
+
+    title: str
+    asked_by: str
+    understood: tuple[Understood, ...]
+    status: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """One question with its choices; `problem` says why the last answer was not taken."""
+
+    question: Question
+    definition: FactDefinition
+    version: int
+    can_go_back: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedCard:
+    """An answered, skipped or withdrawn question in one line ("Accuracy: high · change")."""
+
+    label: str
+    shown: str
+    fact: str
+    version: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationCard:
+    """The one message that matters.
+
+    Attributes:
+        title: The use case in a few words.
+        advice: The recommendation.
+        understood: The facts it rests on.
+        changed: What changed since the last version of this message, and why; "" at first.
+        closing: Why no more questions follow, in one sentence.
+        wording: A model's introduction, or "" (never numbers of its own).
+    """
+
+    title: str
+    advice: Advice
+    understood: tuple[Understood, ...]
+    changed: str
+    closing: str
+    version: int
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfCard:
+    """A recalculation beside the recommendation that stands."""
+
+    changes: tuple[tuple[str, str, str], ...]
+    before: Advice
+    after: Advice
+    encoded: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationCard:
+    """The whole calculation, so that a sceptic can redo it by hand."""
+
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer from the guidance, with an optional sentence about this consultation."""
+
+    question: str
+    answer: Answer
+    about_this_case: str = ""
+    worded_by_model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A short message: what happened and what to do next."""
+
+    text: str
+    next_step: str = ""
+    tone: Literal["info", "problem", "refusal"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCard:
+    """The cost chart: drawn by the shell, off the event loop, from this advice."""
+
+    advice: Advice
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """Everything at once: one field a fact, with the values known so far."""
+
+    definitions: tuple[FactDefinition, ...]
+    values: tuple[tuple[str, FactValue], ...]
+    version: int
+    problems: tuple[tuple[str, str], ...] = ()
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackForm:
+    """Why it helped or did not, in the reader's words."""
+
+    helpful: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """What the advisor can do, with examples of what to type."""
+
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryCard:
+    """Consultations of the person who asks: title, state, day, permalink."""
+
+    entries: tuple[tuple[str, str, str, str], ...] = field(default=())
+
+
+Card: TypeAlias = (
+    RootCard
+    | QuestionCard
+    | FoldedCard
+    | RecommendationCard
+    | WhatIfCard
+    | CalculationCard
+    | AnswerCard
+    | NoticeCard
+    | ChartCard
+    | EditForm
+    | FeedbackForm
+    | HelpCard
+    | HistoryCard
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One thing to show.
+
+    Attributes:
+        card: What it says.
+        slot: Its place in the consultation ("root", "question:accuracy:2", "advice", …).
+        audience: Who sees it and where.
+    """
+
+    card: Card
+    slot: str
+    audience: Audience = "thread"

@@ -1,0 +1,26 @@
+"""Verbs: every button a card can carry, and how a button's value is written.
+
+A button's `action_id` is `verb.fact.value` (unique in its message); its value is
+`verb|fact|value|version`. Selects and inputs carry `verb|fact||version` in their action_id.
+"""
+
+from typing import Final
+
+VERBS: Final = {
+    "answer": "answer the question about a fact with a value",
+    "why": "why is this asked",
+    "skip": "nobody knows this: assume it",
+    "back": "take the last answer back",
+    "stop": "stop asking, recommend now",
+    "edit": "change one fact (opens the form at that fact)",
+    "edit-all": "edit everything at once",
+    "what-if": "open the what-if form",
+    "keep": "keep the what-if as the new facts",
+    "drop": "leave the what-if",
+    "calculation": "show the whole calculation",
+    "chart": "draw the cost chart",
+    "helpful": "this helped",
+    "unhelpful": "this did not help",
+    "private": "go on in a direct message",
+    "reread": "use the edited words",
+}

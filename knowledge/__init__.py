@@ -1,0 +1,1 @@
+"""Documents in, passages and cited answers out."""
