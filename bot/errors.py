@@ -3,7 +3,7 @@
 BotError
 ├── SettingsError     a setting is missing or wrong; names the variable
 ├── DeliveryError     a turn or a reply could not be stored or sent
-├── SlackRefusal      Slack answered with an error code
+├── SlackError        Slack answered with an error code
 ├── UsageError        a command was used in a way it does not take
 └── ModelError        the language model gave nothing usable in time
 
@@ -36,7 +36,7 @@ class DeliveryError(BotError):
     """A turn or a reply could not be stored or sent."""
 
 
-class SlackRefusal(BotError):
+class SlackError(BotError):
     """Slack answered with an error code."""
 
 
