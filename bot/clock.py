@@ -1,0 +1,13 @@
+"""The only clock: everything else takes the day or the time as an argument."""
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the present day in UTC."""
+    return now().date()

@@ -1,0 +1,1 @@
+"""The wire: Slack's requests in, calls to its Web API out; no rule of the domain."""

@@ -1,0 +1,35 @@
+"""Commands: slash commands translated to visits."""
+
+from typing import Final
+
+from bot.conversation.turns import Said
+from bot.slack.payload import Payload, text_at
+from bot.turns.visit import Act, Commanded, Visit
+
+ADVISE: Final = "/advise"
+ADMINISTER: Final = "/advise-admin"
+COMMANDS: Final = (ADVISE, ADMINISTER)
+"""Every slash command the manifest declares."""
+
+
+def visit_of_command(body: Payload, at: str) -> Visit | None:
+    """Translate a slash command; `at` is the moment it arrived, as a Slack timestamp."""
+    words = text_at(body, "text").strip()
+    name = text_at(body, "command")
+    if name not in COMMANDS:
+        return None
+    act: Act = Said(words, "command") if name == ADVISE else Commanded(words)
+    workspace = text_at(body, "team_id")
+    channel = text_at(body, "channel_id")
+    return Visit(
+        key=f"command:{text_at(body, 'trigger_id')}",
+        at=at,
+        workspace=workspace,
+        user=text_at(body, "user_id"),
+        channel=channel,
+        act=act,
+        direct=channel.startswith("D"),
+        foreign=(text_at(body, "user_team_id") or workspace) != workspace,
+        trigger=text_at(body, "trigger_id"),
+        response_url=text_at(body, "response_url"),
+    )

@@ -1,0 +1,153 @@
+"""Events: what the Events API delivers, translated to visits."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bot.conversation.turns import Edited, Said, Surface
+from bot.slack.payload import Payload, list_at, object_at, text_at
+from bot.turns.visit import Act, Left, Opened, Stopped, Visit
+
+_IGNORED_SUBTYPES: Final = frozenset({"message_changed", "message_deleted"})
+_SLACK_ITSELF: Final = "USLACKBOT"
+
+
+def visit_of_event(body: Payload) -> Visit | None:
+    """Translate one event delivery; None when it is nothing the advisor answers."""
+    event = object_at(body, "event")
+    translate = EVENTS.get(text_at(event, "type"))
+    return translate(body, event) if translate else None
+
+
+def _mention(body: Payload, event: Payload) -> Visit | None:
+    if _by_machine(event):
+        return None
+    words = _without_mention(text_at(event, "text"), _bot_user(body))
+    return _message_visit(body, event, Said(words, "mention"))
+
+
+def _message(body: Payload, event: Payload) -> Visit | None:
+    if text_at(event, "subtype") in _IGNORED_SUBTYPES:
+        return _edit(body, event)
+    if _by_machine(event) or text_at(event, "subtype") not in {
+        "",
+        "file_share",
+        "thread_broadcast",
+    }:
+        return None
+    words, bot = text_at(event, "text"), _bot_user(body)
+    named = bool(bot) and f"<@{bot}>" in words
+    if not (named or _direct(event) or text_at(event, "thread_ts")):
+        return None
+    surface: Surface = "mention" if named else "direct" if _direct(event) else "thread"
+    said = Said(_without_mention(words, bot), surface, addressed=named or _direct(event))
+    return _message_visit(body, event, said)
+
+
+def _edit(body: Payload, event: Payload) -> Visit | None:
+    before, after = object_at(event, "previous_message"), object_at(event, "message")
+    if _by_machine(before) or text_at(before, "text") == text_at(after, "text"):
+        return None
+    at = text_at(before, "ts")
+    words = _without_mention(text_at(after, "text"), _bot_user(body))
+    return Visit(
+        key=text_at(body, "event_id"),
+        at=text_at(event, "ts") or at,
+        workspace=text_at(body, "team_id"),
+        user=text_at(before, "user"),
+        channel=text_at(event, "channel"),
+        act=Edited(_message_key(body, event, at), words),
+        thread_ts=text_at(before, "thread_ts") or at,
+        direct=_direct(event),
+    )
+
+
+def _home(body: Payload, event: Payload) -> Visit | None:
+    tab = text_at(event, "tab")
+    if tab not in {"home", "messages"}:
+        return None
+    act = Opened("home") if tab == "home" else Opened("messages")
+    return _page_visit(body, event, act, channel=text_at(event, "channel"))
+
+
+def _uninstalled(body: Payload, event: Payload) -> Visit | None:
+    return _page_visit(body, event, Left("uninstalled"))
+
+
+def _revoked(body: Payload, event: Payload) -> Visit | None:
+    if not list_at(event, "tokens", "bot"):
+        return None
+    return _page_visit(body, event, Left("revoked"))
+
+
+def _stopped(body: Payload, event: Payload) -> Visit | None:
+    return _page_visit(body, event, Stopped(), channel=text_at(event, "channel"))
+
+
+def _message_visit(body: Payload, event: Payload, act: Act) -> Visit:
+    at = text_at(event, "ts")
+    workspace = text_at(body, "team_id")
+    home = text_at(event, "user_team") or text_at(event, "team") or workspace
+    return Visit(
+        key=text_at(body, "event_id"),
+        second_key=_message_key(body, event, at),
+        at=at,
+        workspace=workspace,
+        user=text_at(event, "user"),
+        channel=text_at(event, "channel"),
+        act=act,
+        thread_ts=text_at(event, "thread_ts") or at,
+        direct=_direct(event),
+        foreign=home != workspace,
+    )
+
+
+def _page_visit(body: Payload, event: Payload, act: Act, channel: str = "") -> Visit:
+    return Visit(
+        key=text_at(body, "event_id"),
+        at=text_at(event, "event_ts") or str(body.get("event_time", "")),
+        workspace=text_at(body, "team_id"),
+        user=text_at(event, "user"),
+        channel=channel,
+        act=act,
+        direct=channel.startswith("D"),
+    )
+
+
+def _message_key(body: Payload, event: Payload, at: str) -> str:
+    return f"{text_at(body, 'team_id')}:{text_at(event, 'channel')}:{at}"
+
+
+def _by_machine(event: Payload) -> bool:
+    return bool(
+        text_at(event, "bot_id")
+        or object_at(event, "bot_profile")
+        or not text_at(event, "user")
+        or text_at(event, "user") == _SLACK_ITSELF
+    )
+
+
+def _direct(event: Payload) -> bool:
+    return text_at(event, "channel_type") == "im" or text_at(event, "channel").startswith("D")
+
+
+def _bot_user(body: Payload) -> str:
+    granted = list_at(body, "authorizations")
+    return text_at(granted[0], "user_id") if granted else ""
+
+
+def _without_mention(words: str, bot: str) -> str:
+    return words.replace(f"<@{bot}>", " ").strip() if bot else words.strip()
+
+
+EVENTS: Final[Mapping[str, Callable[[Payload, Payload], Visit | None]]] = MappingProxyType(
+    {
+        "agent_session_stopped": _stopped,
+        "app_home_opened": _home,
+        "app_mention": _mention,
+        "app_uninstalled": _uninstalled,
+        "message": _message,
+        "tokens_revoked": _revoked,
+    }
+)
+"""Every event the manifest subscribes to, by type."""

@@ -1,0 +1,148 @@
+"""Gateway: the only place that calls Slack's Web API, and the seam where its errors end."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery import Ambiguous, NotSent, Outgoing, Parked, Refused
+
+TIMEOUT_SECONDS: Final = 10
+_TOKEN_DEAD: Final = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+_CARRY_METADATA: Final = frozenset({"chat.postMessage"})
+_EVENT_TYPE: Final = "tune_or_prompt_reply"
+
+TokenSource = Callable[[str], Awaitable[str]]
+"""Returns the bot token of a workspace; raises Parked when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackGateway:
+    """Sends what the outbox holds, once: the SDK's own retries are off.
+
+    They would repeat a message that Slack took before the connection broke; the outbox looks
+    such a message up by its metadata instead.
+
+    Attributes:
+        session: The one HTTP session of the process.
+        token_of: Where a workspace's token comes from.
+        base_url: Address of the Web API.
+    """
+
+    session: aiohttp.ClientSession
+    token_of: TokenSource
+    base_url: str
+
+    async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
+        """Make the call; return the timestamp of the message it left, if any.
+
+        Raises:
+            NotSent: Slack surely did not take it (rate limit, no connection).
+            Ambiguous: nobody knows whether Slack took it.
+            Refused: Slack took it and said no.
+            Parked: the workspace's token is dead.
+        """
+        payload = dict(outgoing.payload)
+        if "response_url" in payload:
+            return await self._respond(str(payload.pop("response_url")), payload)
+        if outgoing.method in _CARRY_METADATA:
+            payload["metadata"] = {
+                "event_type": _EVENT_TYPE,
+                "event_payload": {"key": outgoing.key},
+            }
+        answer = await self.call(outgoing.workspace, outgoing.method, payload)
+        found = answer.get("ts") or answer.get("message_ts") or ts
+        return str(found) if found else None
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """Look for a message by its key; return its timestamp, or None when it is not there."""
+        where: dict[str, object] = {
+            "channel": outgoing.payload.get("channel", outgoing.channel),
+            "include_all_metadata": True,
+            "limit": 100,
+        }
+        thread = outgoing.payload.get("thread_ts") or outgoing.thread_ts
+        method = "conversations.replies" if thread else "conversations.history"
+        found = await self.call(
+            outgoing.workspace, method, {**where, "ts": thread} if thread else where
+        )
+        return next(
+            (
+                str(message["ts"])
+                for message in found.get("messages", [])
+                if _key_of(message) == outgoing.key
+            ),
+            None,
+        )
+
+    async def call(
+        self, workspace: str, method: str, payload: Mapping[str, object]
+    ) -> Mapping[str, Any]:
+        """Call one method for one workspace and translate whatever goes wrong."""
+        client = AsyncWebClient(
+            token=await self.token_of(workspace),
+            base_url=self.base_url,
+            session=self.session,
+            timeout=TIMEOUT_SECONDS,
+            retry_handlers=[],
+        )
+        try:
+            answer = await client.api_call(method, **_arguments(method, payload))
+        except SlackApiError as error:
+            raise _translated(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(None) from error
+        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+            raise Ambiguous from error
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    async def _respond(self, url: str, payload: Mapping[str, object]) -> None:
+        """Answer at a command's own address: seen only by the person who typed it."""
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+        try:
+            async with self.session.post(url, json=payload, timeout=timeout) as answer:
+                status = answer.status
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Refused("response_url_unreachable") from error
+        if status >= 400:  # noqa: PLR2004  (HTTP)
+            raise Refused(f"response_url_{status}")
+
+
+def _arguments(method: str, payload: Mapping[str, object]) -> dict[str, Any]:
+    """Slack's reading methods take query parameters; its writing methods take JSON."""
+    if method in {"conversations.replies", "conversations.history", "users.info"}:
+        return {"http_verb": "GET", "params": _as_words(payload)}
+    return {"json": dict(payload)}
+
+
+def _as_words(payload: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: int(value) if isinstance(value, bool) else value for name, value in payload.items()
+    }
+
+
+def _translated(error: SlackApiError) -> Exception:
+    answer = error.response
+    status = int(getattr(answer, "status_code", 0) or 0)
+    if status == 429:  # noqa: PLR2004  (HTTP)
+        wait = dict(getattr(answer, "headers", {})).get("Retry-After", "1")
+        return NotSent(float(wait))
+    if status >= 500:  # noqa: PLR2004  (HTTP)
+        return Ambiguous()
+    code = str(answer.get("error", "unknown_error")) if hasattr(answer, "get") else "unknown_error"
+    if code in _TOKEN_DEAD:
+        return Parked(code)
+    if code == "ratelimited":
+        return NotSent(1.0)
+    return Refused(code)
+
+
+def _key_of(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata")
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    return str(payload.get("key", "")) if isinstance(payload, dict) else ""

@@ -1,0 +1,1 @@
+"""One turn, one way: a stored visit becomes a consultation's next state and its replies."""

@@ -1,0 +1,137 @@
+"""Visits: one act of one person in Slack's terms of place, on its way from the wire to a turn."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Final, Literal, TypeAlias
+
+from bot.conversation.turns import Edited, Pressed, Said, Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """An administrator's command: its words, or the button that stands for them."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A tab of the advisor's own pages was opened."""
+
+    tab: Literal["home", "messages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A form was asked for: the global shortcut, or a message's shortcut with its words."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack refused the root message of a consultation, with this code."""
+
+    consultation: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The workspace removed the app, or revoked its tokens."""
+
+    why: Literal["uninstalled", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person pressed the stop button of an answer being written."""
+
+
+Act: TypeAlias = (
+    Said | Pressed | Submitted | Edited | Commanded | Opened | Asked | Refused | Left | Stopped
+)
+
+_ACTS: Final = {
+    kind.__name__.lower(): kind
+    for kind in (
+        Said,
+        Pressed,
+        Submitted,
+        Edited,
+        Commanded,
+        Opened,
+        Asked,
+        Refused,
+        Left,
+        Stopped,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What happened, where and by whom.
+
+    Attributes:
+        key: Unique id; the same key twice is the same visit.
+        at: Slack timestamp of the act.
+        workspace: Team id; installations, consultations and settings are its own.
+        user: Id of the person.
+        channel: Where it happened; "" on the app's own pages.
+        act: What the person did.
+        second_key: Team, channel and timestamp of a message, so that the mention and the
+            message event of the same words are one visit.
+        thread_ts: Root of the thread, or None.
+        message_ts: Timestamp of the message that carried the button, or None.
+        direct: True in a direct message with the advisor.
+        foreign: True for a person of another organisation (Slack Connect).
+        consultation: Id carried by a form or an ephemeral card, or "".
+        trigger: Short-lived ticket that lets a form open, or "".
+        response_url: Address for a reply that only the person sees, or "".
+        locale: Language tag, or "".
+    """
+
+    key: str
+    at: str
+    workspace: str
+    user: str
+    channel: str
+    act: Act
+    second_key: str | None = None
+    thread_ts: str | None = None
+    message_ts: str | None = None
+    direct: bool = False
+    foreign: bool = False
+    consultation: str = ""
+    trigger: str = ""
+    response_url: str = ""
+    locale: str = ""
+
+    @property
+    def thread(self) -> str:
+        """The queue this visit waits in: visits of one thread are worked off in order."""
+        if self.consultation:
+            return self.consultation
+        root = self.thread_ts or self.message_ts
+        return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
+
+
+def write_visit(visit: Visit) -> dict[str, object]:
+    """Return a visit as JSON, for the inbox."""
+    written = asdict(visit)
+    written["kind"] = type(visit.act).__name__.lower()
+    return written
+
+
+def read_visit(written: Mapping[str, object]) -> Visit:
+    """Return the visit behind its JSON."""
+    fields = dict(written)
+    kind = _ACTS[str(fields.pop("kind"))]
+    act = fields.pop("act")
+    if not isinstance(act, dict):
+        raise TypeError("a written visit holds its act as an object")
+    values = act.get("values")
+    if isinstance(values, list):
+        act = {**act, "values": tuple((str(name), str(value)) for name, value in values)}
+    return Visit(act=kind(**act), **fields)  # type: ignore[arg-type]  # written by write_visit
