@@ -1,0 +1,112 @@
+"""Advise: recommendations in the terminal, from facts or from words."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words
+from bot.clock import today
+
+Facts = Annotated[
+    str | None, typer.Option("--facts", help="JSON file of facts, or - for standard input.")
+]
+Set = Annotated[
+    list[str], typer.Option("--set", metavar="NAME=VALUE", help="State one fact; repeatable.")
+]
+Skip = Annotated[
+    list[str], typer.Option("--skip", metavar="NAME", help="Nobody knows this: assume it.")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The day, YYYY-MM-DD; today by default.")]
+TwoOption = Annotated[
+    bool, typer.Option("--two-option", help="Only prompt or fine-tune, as in the source paper.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+NOTHING: list[str] = []
+
+
+def recommend(
+    facts: Facts = None,
+    set_: Set = NOTHING,
+    skip: Skip = NOTHING,
+    as_of: AsOf = None,
+    two_option: TwoOption = False,
+    json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Add the whole calculation.")] = False,
+) -> None:
+    """Recommend from stated facts.
+
+    Examples:
+
+      advisor recommend --set accuracy=high --set gap=knowledge --set requests_per_month=50000
+
+      advisor recommend --facts facts.json --skip latency --json
+    """
+    from advisors import advice_as_json, advise, load_catalogue, read_facts
+    from bot.cli.show import print_advice, print_calculation, print_json
+
+    catalogue = load_catalogue()
+    stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
+    advice = advise(stated, on=read_day(as_of, today()), catalogue=catalogue, two_option=two_option)
+    if json:
+        print_json(advice_as_json(advice))
+        return
+    print_advice(advice, catalogue)
+    if explain:
+        print_calculation(advice, catalogue)
+
+
+def explain(
+    facts: Facts = None,
+    set_: Set = NOTHING,
+    skip: Skip = NOTHING,
+    as_of: AsOf = None,
+    two_option: TwoOption = False,
+) -> None:
+    """Print the whole calculation, so that it can be redone by hand.
+
+    Example:
+
+      advisor explain --set gap=knowledge --set knowledge_change=monthly
+    """
+    from advisors import advise, load_catalogue, read_facts
+    from bot.cli.show import print_calculation
+
+    catalogue = load_catalogue()
+    stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
+    on = read_day(as_of, today())
+    print_calculation(advise(stated, on=on, catalogue=catalogue, two_option=two_option), catalogue)
+
+
+def consult(
+    text: Annotated[str, typer.Argument(help="The use case in your words, or - to read it.")],
+    set_: Set = NOTHING,
+    skip: Skip = NOTHING,
+    as_of: AsOf = None,
+    two_option: TwoOption = False,
+    json: Json = False,
+) -> None:
+    """Recommend from a description in plain words.
+
+    Examples:
+
+      advisor consult "50k support tickets a month, lots of telecom jargon, $2k a month"
+
+      advisor consult - --json < use-case.txt
+    """
+    from advisors import advice_as_json, advise, load_catalogue, read_facts, read_text
+    from bot.cli.show import print_advice, print_intake, print_json
+
+    catalogue, on = load_catalogue(), read_day(as_of, today())
+    words = read_words("-") if text == "-" else text
+    intake = read_text(words, on=on, catalogue=catalogue)
+    said = {found.name: found.value for found in intake.found}
+    stated = read_facts({**said, **read_settings_of_facts(set_)}, skip, catalogue)
+    advice = advise(stated, on=on, catalogue=catalogue, two_option=two_option)
+    if json:
+        evidence = {
+            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
+        }
+        print_json({**advice_as_json(advice), "facts": evidence})
+        return
+    print_intake(intake, catalogue)
+    print_advice(advice, catalogue)

@@ -1,0 +1,160 @@
+"""Show: advice as people read it in a terminal, and as programs read it."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from rich.console import Console
+from rich.table import Table
+
+from advisors import Advice, Catalogue, Intake, explain, show_value
+from advisors.advice import show_points
+from advisors.estimate import Band, Estimate
+
+NAMES = {
+    "prompt": "Prompting",
+    "rag": "Prompting with retrieval",
+    "fine-tune": "Fine-tuning",
+    "hybrid": "Fine-tuning with retrieval",
+}
+
+
+def console() -> Console:
+    """Return a console that wraps words, not figures, and marks nothing up by itself."""
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Print one JSON document; decimals and fractions as numbers."""
+    print(json.dumps(document, indent=2, ensure_ascii=False, default=_number))
+
+
+def print_advice(advice: Advice, catalogue: Catalogue) -> None:
+    """Print a recommendation: verdict, reasons, flips, costs, plan."""
+    out = console()
+    out.print(f"Recommendation: {NAMES[advice.approach]} ({advice.technique}): {advice.confidence}")
+    out.print(f"  {advice.technique_because}")
+    out.print(
+        f"  Robust to weights wrong by ±{float(advice.robustness):.0%}; best in "
+        f"{float(advice.acceptability):.0%} of the ways the open questions could be answered."
+    )
+    _print_options(out, advice)
+    _print_reasons(out, advice, catalogue)
+    _print_flips(out, advice, catalogue)
+    _print_costs(out, advice.cost)
+    _print_rest(out, advice, catalogue)
+
+
+def print_intake(intake: Intake, catalogue: Catalogue) -> None:
+    """Print what was understood, with the words it came from, and what could not be taken."""
+    out = console()
+    for found in intake.found:
+        definition = catalogue.facts[found.name]
+        shown = show_value(definition, found.value)
+        out.print(f"{definition.label}: {shown}  (“{found.evidence}”)")
+    for conflict in intake.conflicts:
+        readings = " or ".join(f"“{one.evidence}”" for one in conflict.candidates)
+        out.print(f"{catalogue.facts[conflict.name].label}: {readings}? Set it with --set.")
+    for problem in intake.problems:
+        out.print(f"{problem.what} {problem.mend}")
+    out.print()
+
+
+def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
+    """Print every weight, value and product behind the scores."""
+    out = console()
+    for line in explain(advice, catalogue).lines():
+        out.print(line, soft_wrap=True)
+
+
+def _print_options(out: Console, advice: Advice) -> None:
+    table = Table("option", "score", "", box=None, pad_edge=False)
+    for option in advice.options:
+        closed = "; ".join(f"closed: {gate.reason} {gate.lifted_by}" for gate in option.gates)
+        table.add_row(NAMES[option.approach], str(show_points(option.score)), closed)
+    out.print()
+    out.print(table)
+
+
+def _print_reasons(out: Console, advice: Advice, catalogue: Catalogue) -> None:
+    table = Table("points", "because", "source", box=None, pad_edge=False)
+    for reason in advice.reasons:
+        label = (
+            catalogue.facts[reason.fact].label if reason.fact in catalogue.facts else reason.fact
+        )
+        assumed = " (assumed)" if reason.assumed else ""
+        table.add_row(
+            f"{show_points(reason.contribution):+}",
+            f"{label}: {reason.level}{assumed}. {reason.because}",
+            reason.source,
+        )
+    out.print()
+    out.print(table)
+
+
+def _print_flips(out: Console, advice: Advice, catalogue: Catalogue) -> None:
+    for flip in advice.flips:
+        changes = " and ".join(
+            f"{catalogue.facts[one.fact].label} were "
+            f"{show_value(catalogue.facts[one.fact], one.after)}"
+            for one in flip.changes
+        )
+        out.print(f"It would flip to {NAMES[flip.approach].lower()} if {changes}.")
+
+
+def _print_costs(out: Console, cost: Estimate) -> None:
+    table = Table("USD", "with", "one-off", "per month", "twelve months", box=None, pad_edge=False)
+    for approach, option in cost.options.items():
+        route = f"{option.provider} {option.model}"
+        if not option.available:
+            table.add_row(NAMES[approach], route, "cannot be bought: " + option.unavailable_because)
+            continue
+        table.add_row(
+            NAMES[approach],
+            route,
+            _band(option.one_off),
+            _band(option.monthly),
+            _band(option.twelve_months),
+        )
+    out.print()
+    out.print(table)
+    even = cost.break_even
+    volume = even.requests_per_month
+    shown = f"{volume:,.0f} requests a month. " if volume is not None else "none. "
+    out.print(f"Break-even: {shown}{even.reason}")
+    for event in cost.events:
+        out.print(f"{event.date}: {event.what}")
+    for warning in cost.warnings:
+        out.print(f"Verify: {warning}")
+    out.print(f"Not priced: {'; '.join(cost.not_priced)}.")
+
+
+def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
+    out.print()
+    for assumption in advice.assumed:
+        definition = catalogue.facts[assumption.fact]
+        shown = show_value(definition, assumption.value)
+        out.print(f"Assumed {definition.label.lower()}: {shown}. {assumption.because}")
+    for number, stage in enumerate(advice.plan, start=1):
+        out.print(f"{number}. {stage.stage}: {stage.what} Done when {stage.done_when}")
+    for note in advice.notes:
+        out.print(f"Note: {note.text} [{note.source}]")
+    question = advice.next_question
+    closing = f"Next question: {question.text}" if question else "No answer could change this."
+    out.print(closing)
+    out.print(
+        f"Prices of {advice.cost.prices_as_of}, rules {advice.rules_version}, "
+        f"catalogue {advice.catalogue_version}, as of {advice.as_of}."
+    )
+
+
+def _band(band: Band) -> str:
+    return f"{band.likely:,.0f} ({band.low:,.0f}–{band.high:,.0f})"
+
+
+def _number(value: object) -> object:
+    if isinstance(value, Decimal | Fraction):
+        exact = float(value)
+        return int(exact) if exact == int(exact) else exact
+    return str(value)
