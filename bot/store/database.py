@@ -1,0 +1,175 @@
+"""Database: opens SQLite or PostgreSQL and hands out sessions."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import SettingsError
+from bot.store.columns import now
+from bot.store.session import Session
+from bot.store.tenancy import EVERY
+
+CONNECTIONS: Final = 20
+"""A process's pool: the turns at work, the sender, the door, and some room."""
+WAIT_SECONDS: Final = 2
+"""For a connection: Slack gives up on us after three."""
+
+_DRIVERS: Final = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+_PRAGMAS: Final = (
+    "journal_mode = WAL",  # readers and the writer do not wait for each other
+    "synchronous = FULL",  # what was acknowledged survives a loss of power
+    "busy_timeout = 5000",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # erased words leave no bytes behind
+)
+_READS: Final = ("select", "pragma", "explain", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database.
+
+    Attributes:
+        engine: SQLAlchemy's engine, for rooms with tables of their own.
+    """
+
+    engine: AsyncEngine
+    _writer: asyncio.Lock | None = field(repr=False)
+
+    @property
+    def dialect(self) -> str:
+        """Return "sqlite" or "postgresql"."""
+        return self.engine.dialect.name
+
+    @property
+    def shared(self) -> bool:
+        """Return whether several processes may work on it at the same time."""
+        return self._writer is None
+
+    @asynccontextmanager
+    async def reading(self, workspace: str) -> AsyncIterator[Session]:
+        """Yield a session that changes nothing."""
+        async with self.engine.connect() as connection:
+            session = Session(connection, workspace, self._writer)
+            try:
+                yield session
+            finally:
+                await session.end(keep=False)
+
+    @asynccontextmanager
+    async def writing(self, workspace: str) -> AsyncIterator[Session]:
+        """Yield a session that is committed at the end, or undone by an error."""
+        async with self.engine.connect() as connection:
+            session = Session(connection, workspace, self._writer)
+            try:
+                yield session
+            except BaseException:
+                await session.end(keep=False)
+                raise
+            await session.end(keep=True)
+
+    async def clock(self) -> float:
+        """Return the database's time, in seconds since 1970; proves that it answers."""
+        async with self.reading(EVERY) as session:
+            return float((await session.execute(select(now()))).scalar_one())
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open a database; nothing is read before the first session.
+
+    Args:
+        url: `sqlite:///path` or `postgresql://user:password@host/name`.
+
+    Raises:
+        SettingsError: The address is not one of these.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_async_engine(
+            address, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_SECONDS
+        )
+        _prepare_sqlite(engine)
+        return Database(engine, asyncio.Lock())
+    engine = create_async_engine(
+        address,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
+        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60},
+    )
+    return Database(engine, None)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        address = address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
+        address.get_dialect()
+    except (ArgumentError, KeyError, NoSuchModuleError) as error:
+        raise SettingsError(
+            "DATABASE_URL is not the address of a database this program can use.",
+            "Write sqlite:///path/to/file or postgresql://user:password@host/name.",
+        ) from error
+    if address.get_backend_name() == "sqlite":
+        if not address.database or address.database == ":memory:":
+            raise SettingsError(
+                "DATABASE_URL names a SQLite database in memory, which would forget messages.",
+                "Write sqlite:///path/to/file.",
+            )
+        _make_folder(Path(address.database).parent)
+    return address
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The database's folder {folder} cannot be made: {error.strerror}.",
+            "Make it, or set DATABASE_URL to a place you can write to.",
+        ) from error
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """Read without a transaction; begin one, as a writer at once, at the first write.
+
+    SQLite's deferred transaction fails at once when it has read and then wants to write after
+    somebody else did, whatever the time-out; this one never reads before it is the writer.
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def begin_at_first_write(
+        connection: Connection,
+        cursor: Any,
+        statement: str,
+        *_: object,
+    ) -> None:
+        driver: Any = connection.connection.driver_connection
+        if not statement.lstrip().lower().startswith(_READS) and not driver.in_transaction:
+            cursor.execute("BEGIN IMMEDIATE")

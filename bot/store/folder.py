@@ -1,0 +1,27 @@
+"""Folder: one process at a time works on a data folder."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.errors import SettingsError
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold a data folder while a process serves from it; a killed process lets go by itself.
+
+    Raises:
+        SettingsError: Another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "in-use.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SettingsError(
+                f"Another process already serves from {folder}.",
+                "Stop it, or set DATABASE_URL to a PostgreSQL database to run several.",
+            ) from error
+        yield

