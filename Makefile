@@ -8,7 +8,7 @@ demo: env  ## start everything on loopback and print the page's address
 	$(BIN)/advisor demo
 
 test: check  ## everything: the fast part, then every other test
-	$(BIN)/python -m tests.browser_present
+	$(BIN)/python -m tests.browser
 	$(BIN)/pytest -m "not fast" tests
 
 check: env-test  ## format, lint, types, import contracts, unit tests
