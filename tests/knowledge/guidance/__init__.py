@@ -1,0 +1,1 @@
+"""Tests of the guidance: its claims, its form, and the questions it must answer."""
