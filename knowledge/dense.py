@@ -1,0 +1,119 @@
+"""Dense leg: one Chroma collection in a folder of its own, written once and only read after.
+
+The folder holds positions and vectors, never text. Chroma's errors are turned into `DenseError`
+here and nowhere else.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.embedding import Vectors
+
+COLLECTION = "passages"
+BATCH = 100
+"""Adding 1,000 vectors at once stalls the other threads for 0.4 s; 100 for less than 0.1 s."""
+
+
+class DenseError(Exception):
+    """The vector index is absent, damaged or does not answer."""
+
+
+def _client(folder: Path) -> Any:
+    import chromadb  # noqa: PLC0415  (heavy: loaded when first used)
+    from chromadb.config import Settings  # noqa: PLC0415  (comes with it)
+
+    settings = Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+    return chromadb.PersistentClient(path=str(folder), settings=settings)
+
+
+def write(
+    folder: Path, vectors: Vectors, owners: Sequence[str], done: Callable[[int], None]
+) -> None:
+    """Write vectors into a new folder; `owners` names the document of each, `done` hears counts.
+
+    Raises:
+        DenseError: Chroma could not write; the folder is of no use.
+    """
+    client = None
+    try:
+        client = _client(folder)
+        metadata = {"hnsw:space": "cosine", "hnsw:search_ef": 128, "hnsw:sync_threshold": 100_000}
+        collection = client.create_collection(
+            COLLECTION, metadata=metadata, embedding_function=None
+        )
+        for start in range(0, len(vectors), BATCH):
+            stop = min(start + BATCH, len(vectors))
+            collection.add(
+                ids=[str(position) for position in range(start, stop)],
+                embeddings=vectors[start:stop],
+                metadatas=[{"document": owner} for owner in owners[start:stop]],
+            )
+            done(stop)
+    except Exception as error:
+        if _is_ours(error):
+            raise
+        raise DenseError(f"the vector index cannot be written: {error}") from error
+    finally:
+        _closed(client)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Tell a cancelled reload, which passes through, from a fault of Chroma's."""
+    return type(error).__module__.startswith("knowledge")
+
+
+def _closed(client: Any) -> None:
+    if client is not None:
+        with suppress(Exception):
+            client.close()
+
+
+class DenseIndex:
+    """An opened folder of vectors.
+
+    Attributes:
+        dimension: Length of each vector.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open a folder that `write` finished.
+
+        Raises:
+            DenseError: It is absent or damaged.
+        """
+        self._opened = None
+        if not (folder / "chroma.sqlite3").is_file():
+            raise DenseError("the vector index is absent")
+        try:
+            self._opened = _client(folder)
+            self._collection = self._opened.get_collection(COLLECTION, embedding_function=None)
+        except Exception as error:
+            _closed(self._opened)
+            raise DenseError(f"the vector index cannot be opened: {error}") from error
+
+    def nearest(
+        self, vector: Vectors, limit: int, only: Sequence[str] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return positions and cosine similarities of the nearest passages, nearest first.
+
+        Raises:
+            DenseError: The index is damaged.
+        """
+        where = {"document": {"$in": list(only)}} if only is not None else None
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
+            )
+        except Exception as error:
+            raise DenseError(f"the vector index does not answer: {error}") from error
+        positions = np.array([int(each) for each in found["ids"][0]], dtype=np.int64)
+        return positions, 1.0 - np.asarray(found["distances"][0], dtype=np.float64)
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        _closed(self._opened)

@@ -1,0 +1,170 @@
+"""Edition: one generation, opened: its documents, and both legs of the search over them.
+
+An edition never changes. Segments may hold documents that the edition does not (they were removed
+since); those are masked out, and every weight is counted over the living passages alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.content import Content, Key
+from knowledge.embedding import Embedder, Vectors
+from knowledge.lexical import Weights, score
+from knowledge.segments import Segment
+
+NEIGHBOUR = 0.25
+"""Share of its neighbours' score that a passage of the same section gains: measured on
+chunking_evaluation (200 tokens), recall of the lexical leg 83.5 -> 86, precision 6.3 -> 6.7."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage within an edition."""
+
+    content: Content
+    position: int
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character in the document."""
+        return self.content.passages[self.position].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.content.passages[self.position].end
+
+    @property
+    def section(self) -> str:
+        """Its heading path."""
+        return self.content.passages[self.position].section
+
+    @property
+    def text(self) -> str:
+        """The passage as it stands in the document."""
+        return self.content.text[self.start : self.end]
+
+    @property
+    def order(self) -> tuple[str, Key, int]:
+        """Where it stands among passages of equal score, whatever the order of loading."""
+        return self.content.title, self.content.key, self.position
+
+
+class Leaf:
+    """One segment as an edition sees it: which of its passages live.
+
+    Attributes:
+        segment: The opened segment.
+        living: True for each passage that the edition has.
+        joined: True for each passage that goes on in the section of the one before.
+    """
+
+    def __init__(self, segment: Segment, contents: dict[Key, Content]) -> None:
+        """Mask what the edition does not have."""
+        self.segment = segment
+        total = len(segment.postings.lengths)
+        self.living = np.zeros(total, dtype=bool)
+        self.joined = np.zeros(total, dtype=bool)
+        self._contents: list[Content | None] = []
+        self._starts: list[int] = []
+        start = 0
+        for owner, digest, count in segment.manifest.documents:
+            content = contents.pop((owner, digest), None)
+            self._contents.append(content)
+            self._starts.append(start)
+            if content is not None:
+                self.living[start : start + count] = True
+                sections = [passage.section for passage in content.passages]
+                same = [a == b for a, b in pairwise(sections)]
+                self.joined[start + 1 : start + count] = same
+            start += count
+
+    @property
+    def dead(self) -> int:
+        """How many passages of the segment the edition does not have."""
+        return int(len(self.living) - self.living.sum())
+
+    def place(self, position: int) -> Place:
+        """Return the passage at a living position."""
+        index = int(np.searchsorted(self._starts, position, side="right")) - 1
+        content = self._contents[index]
+        if content is None:
+            raise LookupError(f"passage {position} is not in this edition")
+        return Place(content, position - self._starts[index])
+
+    def holders(self, term: str) -> int:
+        """Return how many living passages hold a term."""
+        places, _ = self.segment.postings.of(term)
+        return int(self.living[places].sum())
+
+    def lexical(self, weights: Weights, query: Sequence[tuple[str, float]]) -> NDArray[np.float32]:
+        """Return the BM25 score of each passage, in the light of its neighbours; 0 for the dead."""
+        plain = score(self.segment.postings, weights, query) * self.living
+        gained = plain.copy()
+        gained[1:] += NEIGHBOUR * plain[:-1] * self.joined[1:]
+        gained[:-1] += NEIGHBOUR * plain[1:] * self.joined[1:]
+        return gained * self.living
+
+
+class Edition:
+    """One opened generation.
+
+    Attributes:
+        generation: Its id in SQL.
+        version: Its number within the workspace.
+        threshold: Coverage below which an answer is not grounded.
+        embedder: What made its vectors, or None when that is not at hand.
+        contents: Its documents, sorted by key.
+    """
+
+    def __init__(
+        self,
+        contents: Sequence[Content],
+        segments: Sequence[Segment],
+        embedder: Embedder | None,
+    ) -> None:
+        """Put segments and documents together; segments are owned by the shelf."""
+        self.generation = 0
+        self.version = 0
+        self.threshold = 0.0
+        self.users = 0
+        self.embedder = embedder
+        self.contents = tuple(sorted(contents, key=lambda content: content.key))
+        waiting = {content.key: content for content in self.contents}
+        self.leaves = tuple(Leaf(segment, waiting) for segment in segments)
+        if waiting:
+            raise ValueError(f"{len(waiting)} documents are in no segment")
+        living = [leaf.segment.postings.lengths[leaf.living] for leaf in self.leaves]
+        lengths = np.concatenate(living) if living else np.zeros(0)
+        self.weights = Weights(len(lengths), float(lengths.mean()) if len(lengths) else 0.0)
+
+    @property
+    def passages(self) -> int:
+        """How many passages it has."""
+        return self.weights.passages
+
+    @property
+    def damage(self) -> str | None:
+        """Why the dense leg is not whole, or None."""
+        if self.embedder is None:
+            return "the embedder that made the vectors is not configured"
+        return next((leaf.segment.damage for leaf in self.leaves if leaf.segment.damage), None)
+
+    def idf(self, term: str) -> float:
+        """Return the weight of a term; one that no passage holds weighs most."""
+        return self.weights.idf(sum(leaf.holders(term) for leaf in self.leaves))
+
+    def knows(self, term: str) -> bool:
+        """Tell whether any passage holds a term."""
+        return any(leaf.holders(term) for leaf in self.leaves)
+
+    def embedded(self, text: str) -> Vectors:
+        """Return the vector of a question; may raise anything when the embedder is down."""
+        if self.embedder is None:
+            raise LookupError("the embedder that made the vectors is not configured")
+        row: Vectors = self.embedder.embed([text])[0]
+        return row

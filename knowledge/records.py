@@ -1,0 +1,271 @@
+"""Records: what the database knows of documents, generations and pointers.
+
+Every method is one short transaction; a writing one begins with a write, so that SQLite takes its
+lock at once instead of failing half-way.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import RowMapping, delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from knowledge import schema
+from knowledge.content import Content, Key
+from knowledge.passages import Passage, text_hash
+from knowledge.versions import Entry
+
+BATCH = 200
+Item = TypeVar("Item")
+KEPT = 3
+"""How many generations of a workspace can be gone back to, the live one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a generation: its name there, and its content."""
+
+    name: str
+    key: Key
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC; SQLite hands back moments without a zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Records:
+    """The tables of one database, as plain questions and answers."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Use an engine that the caller owns and closes."""
+        self.engine = engine
+        self._writing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that writes; one at a time in this process."""
+        async with self._writing, self.engine.begin() as connection:
+            yield connection
+
+    async def pointer(self, workspace: str) -> int | None:
+        """Return the live generation of a workspace, or None when it has none of its own."""
+        table = schema.pointer
+        wanted = select(table.c.generation).where(table.c.workspace == workspace)
+        async with self.engine.connect() as connection:
+            found: int | None = await connection.scalar(wanted)
+            return found
+
+    async def generation(self, number: int) -> RowMapping:
+        """Return one generation.
+
+        Raises:
+            LookupError: There is none of this id.
+        """
+        table = schema.generation
+        async with self.engine.connect() as connection:
+            result = await connection.execute(select(table).where(table.c.id == number))
+            row = result.mappings().first()
+        if row is None:
+            raise LookupError(f"generation {number} is gone")
+        return row
+
+    async def generations(self, workspace: str) -> list[RowMapping]:
+        """Return a workspace's generations, newest first."""
+        table = schema.generation
+        wanted = select(table).where(table.c.workspace == workspace)
+        async with self.engine.connect() as connection:
+            result = await connection.execute(wanted.order_by(table.c.version.desc()))
+            return list(result.mappings().all())
+
+    async def members(self, generation: int) -> list[Member]:
+        """Return the documents of a generation, by name."""
+        table = schema.member
+        wanted = select(table).where(table.c.generation == generation).order_by(table.c.name)
+        async with self.engine.connect() as connection:
+            rows = (await connection.execute(wanted)).mappings().all()
+        return [Member(row["name"], (row["owner"], row["digest"])) for row in rows]
+
+    async def own(self, workspace: str) -> list[RowMapping]:
+        """Return the rows of a workspace's own documents, by name."""
+        table = schema.document
+        wanted = select(table).where(table.c.workspace == workspace).order_by(table.c.name)
+        async with self.engine.connect() as connection:
+            return list((await connection.execute(wanted)).mappings().all())
+
+    async def entries(self, workspace: str) -> tuple[Entry, ...]:
+        """Return a workspace's own documents as administrators see them."""
+        return tuple(
+            Entry(
+                id=row["id"],
+                name=row["name"],
+                origin=row["origin"],
+                address=row["address"],
+                note=row["note"],
+                added_by=row["added_by"],
+                added_at=in_utc(row["added_at"]),
+            )
+            for row in await self.own(workspace)
+        )
+
+    async def folders(self, workspace: str) -> list[str]:
+        """Return the folders that a reload of the workspace reads again."""
+        table = schema.source
+        wanted = select(table.c.address).where(table.c.workspace == workspace)
+        async with self.engine.connect() as connection:
+            return list((await connection.scalars(wanted.order_by(table.c.address))).all())
+
+    async def known(self, keys: Collection[Key]) -> set[Key]:
+        """Return which contents the database already has."""
+        table = schema.content
+        found: set[Key] = set()
+        for batch in _batches(sorted(keys)):
+            wanted = select(table.c.workspace, table.c.digest).where(
+                tuple_(table.c.workspace, table.c.digest).in_(batch)
+            )
+            async with self.engine.connect() as connection:
+                found |= {(owner, digest) for owner, digest in await connection.execute(wanted)}
+        return found
+
+    async def contents(self, keys: Collection[Key]) -> list[Content]:
+        """Return contents with their passages; those that are gone are left out."""
+        found: list[Content] = []
+        for batch in _batches(sorted(keys)):
+            found.extend(await self._contents(batch))
+        return found
+
+    async def _contents(self, keys: Sequence[Key]) -> list[Content]:
+        table, cuts = schema.content, schema.passage
+        wanted = select(table).where(tuple_(table.c.workspace, table.c.digest).in_(keys))
+        pieces = (
+            select(cuts)
+            .where(tuple_(cuts.c.workspace, cuts.c.digest).in_(keys))
+            .order_by(cuts.c.workspace, cuts.c.digest, cuts.c.position)
+        )
+        passages: dict[Key, list[Passage]] = {}
+        async with self.engine.connect() as connection:
+            rows = (await connection.execute(wanted)).mappings().all()
+            for row in (await connection.execute(pieces)).all():
+                key = (row.workspace, row.digest)
+                passages.setdefault(key, []).append(Passage(row.start, row.end, row.section))
+        keyed = [((row["workspace"], row["digest"]), row) for row in rows]
+        return [
+            Content(
+                key,
+                row["title"],
+                row["link"],
+                row["dated"],
+                row["text"],
+                tuple(passages.get(key, ())),
+            )
+            for key, row in keyed
+        ]
+
+    async def keep(self, contents: Sequence[Content]) -> None:
+        """Store contents that the database does not have yet, a few at a time."""
+        known = await self.known([content.key for content in contents])
+        missing = {c.key: c for c in contents if c.key not in known}
+        for batch in _batches(list(missing.values()), size=20):
+            async with self.writing() as connection:
+                await _insert_contents(connection, batch)
+
+    async def prune(self, workspace: str) -> list[int]:
+        """Drop generations beyond the last three and what only they held; return those kept."""
+        rows = await self.generations(workspace)
+        live = await self.pointer(workspace)
+        whole = [row["id"] for row in rows if row["state"] in {"ready", "retired"}]
+        kept = [number for number in whole if number == live][:1]
+        kept += [number for number in whole if number != live][: KEPT - len(kept)]
+        dropped = [
+            row["id"] for row in rows if row["id"] not in kept and row["state"] != "building"
+        ]
+        async with self.writing() as connection:
+            for table, column in (
+                (schema.member, schema.member.c.generation),
+                (schema.generation, schema.generation.c.id),
+            ):
+                await connection.execute(delete(table).where(column.in_(dropped)))
+            await drop_orphans(connection, workspace)
+        return kept
+
+    async def fail_building(self, workspace: str) -> None:
+        """Mark generations that a killed process left half-built; the caller holds the lease."""
+        table = schema.generation
+        async with self.writing() as connection:
+            await connection.execute(
+                update(table)
+                .where(table.c.workspace == workspace, table.c.state == "building")
+                .values(state="failed")
+            )
+
+    async def all_kept(self) -> dict[str, set[Key]]:
+        """Return the contents of every generation that can be served, by workspace."""
+        kept: dict[str, set[Key]] = {}
+        joined = schema.member.join(
+            schema.generation, schema.generation.c.id == schema.member.c.generation
+        )
+        wanted = select(schema.member.c.workspace, schema.member.c.owner, schema.member.c.digest)
+        alive = schema.generation.c.state.in_(("ready", "retired", "building"))
+        async with self.engine.connect() as connection:
+            rows = await connection.execute(wanted.select_from(joined).where(alive).distinct())
+            for workspace, owner, digest in rows:
+                kept.setdefault(workspace, set()).add((owner, digest))
+        return kept
+
+
+async def _insert_contents(connection: AsyncConnection, batch: Sequence[Content]) -> None:
+    rows = [
+        {
+            "workspace": c.key[0],
+            "digest": c.key[1],
+            "title": c.title,
+            "link": c.link,
+            "dated": c.dated,
+            "text": c.text,
+        }
+        for c in batch
+    ]
+    pieces = [
+        {
+            "workspace": c.key[0],
+            "digest": c.key[1],
+            "position": position,
+            "start": passage.start,
+            "end": passage.end,
+            "section": passage.section,
+            "text_hash": text_hash(indexed),
+        }
+        for c in batch
+        for position, (passage, indexed) in enumerate(zip(c.passages, c.indexed(), strict=True))
+    ]
+    await connection.execute(schema.content.insert(), rows)
+    if pieces:
+        await connection.execute(schema.passage.insert(), pieces)
+
+
+async def drop_orphans(connection: AsyncConnection, workspace: str) -> None:
+    """Delete contents, passages and vectors that no generation and no document refers to."""
+    content, member, document = schema.content, schema.member, schema.document
+    used = select(member.c.digest).where(member.c.owner == workspace)
+    listed = select(document.c.digest).where(document.c.workspace == workspace)
+    for table in (schema.passage, content):
+        await connection.execute(
+            delete(table).where(
+                table.c.workspace == workspace,
+                table.c.digest.not_in(used),
+                table.c.digest.not_in(listed),
+            )
+        )
+    left = select(schema.passage.c.text_hash).where(schema.passage.c.workspace == workspace)
+    vector = schema.vector
+    await connection.execute(
+        delete(vector).where(vector.c.workspace == workspace, vector.c.text_hash.not_in(left))
+    )
+
+
+def _batches(items: Sequence[Item], size: int = BATCH) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -1,0 +1,150 @@
+"""Versions: what a reload did, which versions there are, how the base is doing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reload has come.
+
+    Attributes:
+        stage: reading, embedding, indexing, verifying or done.
+        documents: Documents read so far.
+        passages: Passages embedded so far.
+        seconds_left: Estimate for this stage, or None when there is nothing to go by.
+    """
+
+    stage: str
+    documents: int
+    passages: int
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that was not taken, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a reload did.
+
+    Attributes:
+        version: The version that answers now.
+        added: Names of new documents.
+        changed: Names of documents with a new text.
+        removed: Names of documents that are gone.
+        refused: Documents that were not taken.
+        documents: Documents in the version.
+        passages: Passages in the version.
+        flipped: False when nothing had changed and the version stayed.
+    """
+
+    version: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    documents: int = 0
+    passages: int = 0
+    flipped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a base.
+
+    Attributes:
+        version: Its number; numbers only grow.
+        state: building, ready, failed or retired.
+        live: True for the one that answers.
+        documents: How many documents it has.
+        passages: How many passages it has.
+        embedder: Identity of what made its vectors.
+        made_by: Who loaded it.
+        made_at: When, in UTC.
+        report: What it changed against the version before.
+    """
+
+    version: int
+    state: str
+    live: bool
+    documents: int
+    passages: int
+    embedder: str
+    made_by: str
+    made_at: datetime
+    report: Reload
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a base, as administrators see it.
+
+    Attributes:
+        id: What `Library.remove` takes.
+        name: Its name.
+        origin: guidance, upload, link or folder.
+        address: Its link, or its place in its folder.
+        note: What reading it had to mend.
+        added_by: Who added it.
+        added_at: When, in UTC.
+    """
+
+    id: str
+    name: str
+    origin: str
+    address: str
+    note: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a workspace's base is doing.
+
+    Attributes:
+        version: The version that answers.
+        shared: True while the workspace has no documents of its own.
+        documents: Documents in it.
+        passages: Passages in it.
+        embedder: Identity of what made its vectors.
+        made_by: Who loaded it.
+        made_at: When, in UTC.
+        reloading: True while a reload runs.
+        degraded: Why the search is not at full strength, or None.
+        own: The workspace's own documents.
+        refused: Documents the last reload did not take.
+    """
+
+    version: int
+    shared: bool
+    documents: int
+    passages: int
+    embedder: str
+    made_by: str
+    made_at: datetime
+    reloading: bool = False
+    degraded: str | None = None
+    own: tuple[Entry, ...] = field(default=())
+    refused: tuple[Refusal, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a version.
+
+    Attributes:
+        name: What was checked.
+        passed: Whether it holds.
+        detail: What was found.
+    """
+
+    name: str
+    passed: bool
+    detail: str

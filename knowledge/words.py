@@ -1,0 +1,91 @@
+"""Words: text as stemmed terms, and the other names that people use for them.
+
+The alias table and the list of words without meaning are data, in `words.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+import snowballstemmer
+
+TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+
+
+@cache
+def word_tables() -> dict[str, dict[str, list[str]]]:
+    """Return the tables of `words.toml`."""
+    text = resources.files("knowledge").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return words that carry no topic: articles, auxiliaries, question words."""
+    groups = word_tables()["stop"].values()
+    return frozenset(word for group in groups for word in group)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the English Snowball stem of one lower-case word.
+
+    >>> stem("prompting"), stem("prompts")
+    ('prompt', 'prompt')
+    """
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def _parts(token: str) -> tuple[str, ...]:
+    """Return the stems of one token: the whole, then its camelCase parts when it has some."""
+    lowered = token.lower().replace("’", "'").removesuffix("'s")
+    humps = HUMP.findall(token)
+    whole = () if lowered in stop_words() else (stem(lowered),)
+    if len(humps) < 2 or token.isupper() or token.islower():  # noqa: PLR2004  (one hump is a word)
+        return whole
+    inner = tuple(stem(hump.lower()) for hump in humps if hump.lower() not in stop_words())
+    return whole + inner
+
+
+def terms(text: str) -> list[str]:
+    """Return the stemmed terms of a text in order, without stop words.
+
+    Names of code are split as well, since people ask for "batch size" and read `batchSize`.
+
+    >>> terms("The batchSize of fine-tuning")
+    ['batchsiz', 'batch', 'size', 'fine', 'tune']
+    """
+    return list(_each_term(text))
+
+
+def _each_term(text: str) -> Iterator[str]:
+    for token in TOKEN.findall(text):
+        yield from _parts(token)
+
+
+@cache
+def _aliases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = word_tables()["alias"]
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE), " ".join(meanings))
+        for name, meanings in table.items()
+    )
+
+
+def with_aliases(question: str) -> str:
+    """Return the question followed by what its terms are also called.
+
+    >>> with_aliases("Is RLHF worth it?")
+    'Is RLHF worth it? reinforcement learning fine-tuning human feedback'
+    """
+    found = [meaning for pattern, meaning in _aliases() if pattern.search(question)]
+    return " ".join([question, *found])
