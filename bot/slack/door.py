@@ -72,6 +72,7 @@ def arrival_of(visit: Visit) -> Arrival:
         thread=visit.thread,
         kind=type(visit.act).__name__.lower(),
         payload=write_visit(visit),
+        user=visit.user,
     )
 
 

@@ -1,0 +1,102 @@
+"""The guard lets nothing unsigned, stale, large or shapeless through, over real HTTP."""
+
+import json
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.serving import serving
+from bot.slack.guard import LARGEST_BODY, Guard, sign
+
+SECRET = "made-up-secret"
+NOW = 1_763_823_600
+BODY = json.dumps({"type": "event_callback"}).encode()
+JSON = "application/json"
+
+
+async def through(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(f"through {len(await request.body())}")
+
+
+@pytest.fixture
+async def address() -> AsyncIterator[str]:
+    inside = Starlette(routes=[Route("/slack/events", through, methods=["POST"])])
+    async with serving(Guard(inside, SECRET, lambda: float(NOW)), "127.0.0.1", 0) as url:
+        yield f"{url}/slack/events"
+
+
+def headers(
+    body: bytes = BODY, *, at: str = str(NOW), secret: str = SECRET, kind: str = JSON
+) -> dict[str, str]:
+    signature = sign(secret, at.encode(), body).decode()
+    return {
+        "X-Slack-Request-Timestamp": at,
+        "X-Slack-Signature": signature,
+        "Content-Type": kind,
+    }
+
+
+async def post(url: str, body: bytes, given: dict[str, str]) -> tuple[int, str]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=body, headers=given) as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+async def test_a_signed_fresh_request_goes_through_with_its_body(address: str) -> None:
+    assert await post(address, BODY, headers()) == (200, f"through {len(BODY)}")
+
+
+async def test_a_form_goes_through(address: str) -> None:
+    body = b"command=%2Fadvise&text=hello"
+    given = headers(body, kind="application/x-www-form-urlencoded")
+
+    assert (await post(address, body, given))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({}, 401),
+        (headers(secret="another"), 401),
+        (headers(at=str(NOW - 301)), 401),
+        (headers(at=str(NOW + 301)), 401),
+        (headers(at=str(NOW - 299)), 200),
+        (headers(at=str(NOW + 299)), 200),
+        ({**headers(), "X-Slack-Request-Timestamp": "soon"}, 401),
+        ({**headers(), "X-Slack-Request-Timestamp": "9" * 40}, 401),
+        ({**headers(), "X-Slack-Request-Timestamp": "-5"}, 401),
+        ({**headers(), "X-Slack-Signature": "v0=ünïcode"}, 401),
+        ({**headers(), "X-Slack-Signature": ""}, 401),
+    ],
+)
+async def test_wrong_headers_are_refused_without_an_error(
+    address: str, given: dict[str, str], status: int
+) -> None:
+    assert (await post(address, BODY, given))[0] == status
+
+
+@pytest.mark.parametrize(
+    "body", [b"null", b"[1, 2]", b"{", b"[" * 200_000, b"\xff\xfe", b'"text"', b"", b"NaN"]
+)
+async def test_signed_bodies_without_the_shape_of_a_payload_are_refused(
+    address: str, body: bytes
+) -> None:
+    assert (await post(address, body, headers(body)))[0] == 400
+
+
+async def test_a_body_over_the_limit_is_refused(address: str) -> None:
+    body = b"x" * (LARGEST_BODY + 1)
+
+    assert (await post(address, body, headers(body)))[0] == 413
+
+
+async def test_only_posts_are_taken(address: str) -> None:
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        assert answer.status == 405
