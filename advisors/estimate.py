@@ -68,6 +68,16 @@ class Overrun:
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    """An assumption and how much the twelve-month total moves over its stated range."""
+
+    fact: str
+    label: str
+    assumed: str
+    swing: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OptionCost:
     """What one option costs with one provider and model.
 
@@ -82,6 +92,8 @@ class OptionCost:
         split: Twelve-month likely cost by group.
         overruns: Budgets exceeded.
         available: False when no one can buy this on the day; then `unavailable_because` says why.
+        movers: The assumptions that move this option's total most, largest first; only for the
+            option of each approach, not for its alternatives.
     """
 
     provider: str
@@ -95,6 +107,7 @@ class OptionCost:
     overruns: tuple[Overrun, ...] = ()
     available: bool = True
     unavailable_because: str = ""
+    movers: tuple[Mover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +117,6 @@ class Event:
     date: date
     what: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """An assumption and how much the twelve-month total moves over its stated range."""
-
-    fact: str
-    label: str
-    assumed: str
-    swing: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class Estimate:
         break_even: Tuning against prompting.
         value_break_even: Minimum accuracy that pays, when failure cost and success value are known.
         events: Dated events within twelve months.
-        movers: The assumptions that move the total most, largest first.
+        movers: The three assumptions that move the total of the cheapest option most; see
+            `costs.for_approach` for those of another one.
         not_priced: What is left out, in words.
         warnings: Prices to verify, with their age.
     """

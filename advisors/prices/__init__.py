@@ -1,16 +1,32 @@
 """Prices: what training, tuned inference, hosting and storage cost on a given day, and for whom."""
 
-from advisors.prices.book import Price, PriceBook, Route, Vendor
+from advisors.prices.book import (
+    STALE_AFTER_DAYS,
+    VERIFY_AFTER_DAYS,
+    Price,
+    PriceBook,
+    Route,
+    Vendor,
+)
+from advisors.prices.library import library_models, library_providers, library_rows
 from advisors.prices.loading import load_prices
-from advisors.prices.routes import Method, TrainingRoute, training_routes
+from advisors.prices.routes import Method, TrainingRoute, explain_closure, training_routes
+from advisors.prices.units import UNITS
 
 __all__ = [
+    "STALE_AFTER_DAYS",
+    "UNITS",
+    "VERIFY_AFTER_DAYS",
     "Method",
     "Price",
     "PriceBook",
     "Route",
     "TrainingRoute",
     "Vendor",
+    "explain_closure",
+    "library_models",
+    "library_providers",
+    "library_rows",
     "load_prices",
     "training_routes",
 ]

@@ -15,9 +15,9 @@ STALE_AFTER_DAYS = 180
 """A price nobody checked for half a year is named as a warning in every estimate that uses it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Price:
-    """One value of one price, from its first day on.
+    """One value of one price, from its first day on; two rows are never equal.
 
     Attributes:
         id: What is sold, "openai/gpt-4.1-mini/training"; rows of one id and unit are its history.
@@ -136,6 +136,7 @@ class PriceBook:
         rows: Every row in file order.
         routes: Every tuning route in file order.
         vendors: Vendors by stable name.
+        history: Rows by id and unit, oldest first.
     """
 
     version: str
@@ -170,8 +171,10 @@ class PriceBook:
         rows = self.history.get((price_id, unit))
         if rows is None:
             raise self._unknown(price_id, unit)
-        started = [row for row in rows if row.first_day <= on]
-        row = started[-1] if started else rows[0]
+        row = rows[0]
+        for later in rows[1:]:
+            if later.first_day <= on:
+                row = later
         if row.until is not None and row.until < on:
             raise PriceError(
                 f"The price {price_id!r} expired on {row.until}, before {on}.",

@@ -1,0 +1,149 @@
+"""Break-even: the volume at which tuning pays back, exactly, or why there is none."""
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from advisors.costs.bill import Plan
+from advisors.costs.scenario import Scenario
+from advisors.costs.terms import gpu_capacity, monthly_terms, one_off_terms, request_cost
+from advisors.estimate import BreakEven
+
+_NOTHING = Decimal(0)
+_PER_CENT = Decimal(100)
+
+
+class Curve(NamedTuple):
+    """Likely twelve-month cost of an offer as a function of requests a month.
+
+    cost(V) = fixed + slope x V + gpu_step x max(1, ceil(V / capacity)).
+
+    Attributes:
+        name: "provider/model".
+        fixed: USD over twelve months at no volume, servers left out.
+        slope: USD over twelve months for one more request a month.
+        gpu_step: USD over twelve months of one GPU, or zero.
+        capacity: Requests a month one GPU answers, or zero without a GPU.
+        times_base: Tuned token price over the base price of the same model, or zero.
+    """
+
+    name: str
+    fixed: Decimal
+    slope: Decimal
+    gpu_step: Decimal = _NOTHING
+    capacity: Decimal = _NOTHING
+    times_base: Decimal = _NOTHING
+
+    def cost(self, volume: Decimal) -> Decimal:
+        """Return the likely twelve-month cost at a volume, unrounded."""
+        if not self.capacity:
+            return self.fixed + self.slope * volume
+        gpus = max(Decimal(1), (volume / self.capacity).to_integral_value(ROUND_CEILING))
+        return self.fixed + self.slope * volume + self.gpu_step * gpus
+
+    @property
+    def per_request(self) -> Decimal:
+        """Return the cost of one more request a month at full servers, over twelve months."""
+        return self.slope + (self.gpu_step / self.capacity if self.capacity else _NOTHING)
+
+
+def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING) -> Curve:
+    """Return the cost of an offer without retrieval as a function of its volume."""
+    offer = planned.offer
+    idle = {**scenario, "requests_per_month": _NOTHING}
+    fixed = sum((t.amount for t in one_off_terms(offer, planned.start, idle, "likely")), _NOTHING)
+    slope = gpu_step = capacity = _NOTHING
+    for _, tariff in planned.months:
+        terms = monthly_terms(offer, tariff, idle, "likely")
+        fixed += sum((term.amount for term in terms), _NOTHING)
+        slope += request_cost(offer, tariff, scenario)
+        if tariff.gpu is not None:
+            server = tariff.gpu.likely * scenario["hours_per_month"]
+            fixed, gpu_step = fixed - server, gpu_step + server
+            capacity = gpu_capacity(offer, tariff, scenario)
+    name = f"{offer.provider}/{offer.model}"
+    return Curve(name, fixed, slope, gpu_step, capacity, times_base)
+
+
+def break_even(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> BreakEven:
+    """Return the smallest volume at which the cheapest tuned route costs as little as prompting.
+
+    The costs are equal there. There is none exactly when no tuned route costs less a request than
+    every way of prompting. Ways of prompting on one's own GPUs grow in steps, so that costs need
+    never be equal: for those no volume is named.
+    """
+    billed = [curve for curve in prompts if not curve.capacity]
+    if not tuned:
+        return BreakEven(
+            None, "There is none: no tuned route can be bought and priced on this day."
+        )
+    if not billed:
+        return BreakEven(
+            None, "There is none to name: both run on your servers, which grow in steps."
+        )
+    found = [(volume, one) for one in tuned if (volume := _meeting(one, billed)) is not None]
+    if not found:
+        return BreakEven(None, _why_none(tuned, billed))
+    volume, curve = min(found, key=lambda pair: (pair[0], pair[1].name))
+    if not volume:
+        return BreakEven(volume, f"Tuning {curve.name} costs no more from the first request on.")
+    rival = min(billed, key=lambda one: (one.cost(volume), one.name))
+    return BreakEven(
+        volume, f"From there on tuning {curve.name} costs less a year than prompting {rival.name}."
+    )
+
+
+def crossing(tuned: Curve, prompt: Curve) -> Decimal | None:
+    """Return the smallest volume at which the tuned route costs no more, or None when never.
+
+    With servers that grow in steps, n GPUs suffice where (ahead + n x step) / saved <= n x capacity.
+    """
+    if tuned.per_request >= prompt.per_request:
+        return None
+    saved = prompt.slope - tuned.slope
+    ahead = tuned.fixed - prompt.fixed
+    gpus = _NOTHING
+    if tuned.capacity:
+        net = saved * tuned.capacity - tuned.gpu_step
+        gpus = max(Decimal(1), (ahead / net).to_integral_value(ROUND_CEILING))
+    return max(_NOTHING, (ahead + gpus * tuned.gpu_step) / saved)
+
+
+def _meeting(curve: Curve, prompts: Sequence[Curve]) -> Decimal | None:
+    """Return where a tuned route meets the cheapest of several ways of prompting, or None."""
+    rival = min(prompts, key=lambda one: (one.slope, one.fixed, one.name))
+    volume = crossing(curve, rival)
+    for _ in prompts:
+        if volume is None:
+            return None
+        at = volume
+        cheapest = min(prompts, key=lambda one: (one.cost(at), one.name))
+        if cheapest.cost(at) == rival.cost(at):
+            return volume
+        rival = cheapest
+        volume = crossing(curve, rival)
+    return volume
+
+
+def _why_none(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> str:
+    best = min(tuned, key=lambda one: (one.per_request, one.name))
+    rival = min(prompts, key=lambda one: (one.per_request, one.name))
+    words = (
+        f"There is none: a request to tuned {best.name} costs {_share(best, rival)} of one to "
+        f"{rival.name} with a prompt, so more volume never pays tuning back."
+    )
+    k = best.times_base
+    if k > 1:
+        part = ((1 - 1 / k) * _PER_CENT).quantize(Decimal(1), ROUND_HALF_UP)
+        words += (
+            f" Its tokens cost {k.normalize():f} times the base price, so more than {part} % of "
+            "them would have to disappear."
+        )
+    return words
+
+
+def _share(best: Curve, rival: Curve) -> str:
+    if not rival.per_request:
+        return "more than the price"
+    share = best.per_request / rival.per_request * _PER_CENT
+    return f"{share.quantize(Decimal(1), ROUND_HALF_UP)} %"

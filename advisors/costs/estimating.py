@@ -1,0 +1,160 @@
+"""Estimating: every option priced on a day, with what moves it, what is to come, what is left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+from advisors.costs.bill import Plan, draw_up
+from advisors.costs.breaking_even import Curve, break_even, draw_curve
+from advisors.costs.budgeting import find_overruns, list_mends
+from advisors.costs.choosing import Market, survey
+from advisors.costs.happening import list_events
+from advisors.costs.moving import find_movers
+from advisors.costs.offers import APPROACHES, find_provider
+from advisors.costs.reporting import list_unpriced, list_warnings, oldest_check
+from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
+from advisors.costs.tariff import INPUT, find_base
+from advisors.errors import PriceError
+from advisors.estimate import BreakEven, Estimate, OptionCost, Overrun
+from advisors.facts import Facts
+from advisors.prices import Price
+
+Priced: TypeAlias = tuple[Plan, OptionCost]
+
+
+def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
+    """Price every approach with every provider, month by month, at each month's own prices.
+
+    Args:
+        facts: What is known; a fact named like an input of costs.toml replaces it.
+        on: The day asked about; the twelve months begin with the next first of a month.
+        catalogue: Prices, inputs and fact definitions.
+
+    Returns:
+        The cheapest sensible route of each approach, and the others behind it.
+
+    Raises:
+        PriceError: The provider or model is unknown, a volume is zero or negative, or nothing can
+            be priced on the day.
+    """
+    scenarios = build_scenarios(facts, catalogue)
+    market = survey(facts, on, catalogue)
+    priced = [(one, draw_up(one, scenarios)) for one in market.plans]
+    chosen = {name: _cheapest(name, market, priced, on) for name in APPROACHES}
+    options = {
+        name: replace(
+            cost,
+            overruns=_overruns((one, cost), market, facts, scenarios["likely"], catalogue),
+            movers=find_movers(one, scenarios, catalogue),
+        )
+        for name, (one, cost) in chosen.items()
+    }
+    plans = {name: one for name, (one, _) in chosen.items()}
+    rows = _rows(plans.values())
+    return Estimate(
+        currency="USD",
+        prices_as_of=oldest_check(rows),
+        options=MappingProxyType(options),
+        alternatives=MappingProxyType(_alternatives(plans, priced)),
+        break_even=_break_even(market, scenarios["likely"], on, catalogue),
+        value_break_even=value_break_even(facts),
+        events=list_events(
+            [*plans.values()], find_provider(facts, catalogue), on, catalogue.prices
+        ),
+        movers=min(options.values(), key=_year).movers,
+        not_priced=list_unpriced(market, facts, catalogue),
+        warnings=list_warnings(rows, plans, facts, on, catalogue),
+    )
+
+
+def for_approach(estimated: Estimate, approach: str) -> Estimate:
+    """Return the estimate with the movers of one approach, such as the recommended one."""
+    return replace(estimated, movers=estimated.options[approach].movers)
+
+
+def value_break_even(facts: Facts) -> Decimal | None:
+    """Return the least share of right answers that pays, when both values are stated.
+
+    Right answers earn `success_value_usd`, wrong ones cost `failure_cost_usd`: accuracy x value =
+    (1 - accuracy) x cost, after OpenAI's guide "Optimizing LLM accuracy".
+    """
+    cost, value = read_number(facts, "failure_cost_usd"), read_number(facts, "success_value_usd")
+    if cost is None or value is None or not cost + value:
+        return None
+    return cost / (cost + value)
+
+
+def _cheapest(approach: str, market: Market, priced: Sequence[Priced], on: date) -> Priced:
+    """Return the cheapest sensible offer of an approach over the year, ties by name."""
+    wanted = [
+        pair
+        for pair in priced
+        if pair[0].offer.approach == approach and any(pair[0] is one for one in market.sensible)
+    ]
+    if not wanted:
+        raise PriceError(
+            f"Nothing can be priced for {approach} on {on}.",
+            "Ask for a day within the catalogue, or another provider; see `advisor prices`.",
+        )
+    return min(wanted, key=_rank)
+
+
+def _rank(pair: Priced) -> tuple[bool, Decimal, str, str]:
+    _, cost = pair
+    return not cost.available, cost.twelve_months.likely, cost.provider, cost.model
+
+
+def _year(cost: OptionCost) -> Decimal:
+    return cost.twelve_months.likely
+
+
+def _alternatives(
+    plans: Mapping[str, Plan], priced: Sequence[Priced]
+) -> dict[str, tuple[OptionCost, ...]]:
+    """Return the other routes of each approach: those that can be bought first, cheapest first."""
+    found = {}
+    for approach, chosen in plans.items():
+        others = [
+            pair for pair in priced if pair[0].offer.approach == approach and pair[0] is not chosen
+        ]
+        found[approach] = tuple(cost for _, cost in sorted(others, key=_rank))
+    return found
+
+
+def _overruns(
+    pair: Priced, market: Market, facts: Facts, scenario: Scenario, catalogue: CostCatalogue
+) -> tuple[Overrun, ...]:
+    one, cost = pair
+    rivals = [plan for plan in market.sensible if plan.offer.approach == one.offer.approach]
+    return find_overruns(cost, list_mends(one, rivals, scenario, catalogue.prices), facts)
+
+
+def _break_even(
+    market: Market, scenario: Scenario, on: date, catalogue: CostCatalogue
+) -> BreakEven:
+    curves: dict[str, list[Curve]] = {"fine-tune": [], "prompt": []}
+    for one in market.sensible:
+        if one.offer.approach in curves:
+            times = _times_base(one, on, catalogue)
+            curves[one.offer.approach].append(draw_curve(one, scenario, times))
+    return break_even(curves["fine-tune"], curves["prompt"])
+
+
+def _times_base(one: Plan, on: date, catalogue: CostCatalogue) -> Decimal:
+    """Return how many times its base price a tuned input token costs, or zero when unknown."""
+    route, quote = one.offer.route, one.start.input
+    if route is None or not route.base or quote is None:
+        return Decimal(0)
+    base = find_base(catalogue.prices, f"{route.base}/base", INPUT, on)
+    return quote.likely / base.value if base is not None and base.value else Decimal(0)
+
+
+def _rows(plans: Iterable[Plan]) -> tuple[Price, ...]:
+    found: dict[Price, None] = {}
+    for one in plans:
+        for tariff in {id(tariff): tariff for _, tariff in one.months}.values():
+            found |= dict.fromkeys(tariff.rows())
+    return tuple(found)

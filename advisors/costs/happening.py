@@ -1,0 +1,71 @@
+"""Events: what is known to happen to prices and models inside the horizon, with its day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from advisors.costs.bill import Plan, end_of_horizon
+from advisors.costs.offers import Offer
+from advisors.estimate import Event
+from advisors.prices import UNITS, Price, PriceBook, Route
+
+
+def list_events(
+    chosen: Sequence[Plan], provider: str, on: date, prices: PriceBook
+) -> tuple[Event, ...]:
+    """Return the events from a day to the end of the horizon, in order of day.
+
+    Price steps of what was chosen, and the closing of tuning services: the stated provider's, or
+    everyone's while none is stated.
+    """
+    routes = [route for route in prices.routes if provider in ("", route.provider)]
+    found = {*_steps(chosen), *_closings(routes, prices), *_shutdowns(routes, prices)}
+    end = end_of_horizon(on)
+    inside = [event for event in found if on <= event.date < end]
+    return tuple(sorted(inside, key=lambda event: (event.date, event.what, event.source)))
+
+
+def _steps(chosen: Iterable[Plan]) -> Iterator[Event]:
+    """Yield the steps of per-token and hourly prices between one tariff and the next."""
+    for one in chosen:
+        tariffs = [one.start, *(tariff for _, tariff in one.months)]
+        for before, after in pairwise(tariffs):
+            if before.served and after.served and before is not after:
+                yield from _step(one.offer, before.rows(), after.rows())
+
+
+def _step(offer: Offer, before: Sequence[Price], after: Sequence[Price]) -> Iterator[Event]:
+    old = {(row.id, row.unit): row for row in before}
+    for row in after:
+        was = old.get((row.id, row.unit))
+        if was is not None and was.value != row.value:
+            verb = "rises" if row.value > was.value else "falls"
+            what = (
+                f"{offer.provider} {offer.model}: the price for {UNITS[row.unit]} {verb} from "
+                f"{was.value} to {row.value} USD"
+            )
+            yield Event(row.first_day, what, row.source)
+
+
+def _closings(routes: Iterable[Route], prices: PriceBook) -> Iterator[Event]:
+    for route in routes:
+        last = route.customers_until or route.newcomers_until
+        if last is not None and not route.closed:
+            models = "" if route.provider == "openai" else f" on {route.model}"
+            what = f"last day for a new {_name(route.provider, prices)} tuning job{models}"
+            yield Event(last, what, route.source)
+
+
+def _shutdowns(routes: Sequence[Route], prices: PriceBook) -> Iterator[Event]:
+    days = {(one.provider, one.shutdown, one.source) for one in routes if one.shutdown is not None}
+    for provider, day, source in sorted(days):
+        models = [one for one in routes if one.provider == provider and one.shutdown == day]
+        successor = f"; {models[0].successor} is priced after it" if models[0].successor else ""
+        listed = ", ".join(one.model for one in models)
+        what = f"{_name(provider, prices)} shuts down {listed}, tuned models included{successor}"
+        yield Event(day, what, source)
+
+
+def _name(provider: str, prices: PriceBook) -> str:
+    vendor = prices.vendors.get(provider)
+    return provider.capitalize() if vendor is None else vendor.name

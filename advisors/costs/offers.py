@@ -1,0 +1,158 @@
+"""Offers: everything a team could buy for each approach, and whether it may on the day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+
+from advisors.costs.inputs import Model
+from advisors.costs.scenario import CostCatalogue, read_level
+from advisors.errors import PriceError
+from advisors.facts import Facts
+from advisors.prices import Route, explain_closure, library_providers
+
+APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
+"""hybrid = a tuned model with retrieval."""
+SIZES = ("small", "medium", "large")
+_TUNED = {"prompt": False, "rag": False, "fine-tune": True, "hybrid": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One approach with one provider and model.
+
+    Attributes:
+        approach: One of `APPROACHES`.
+        provider: Who sells it.
+        model: What answers.
+        size: `small`, `medium` or `large`.
+        rates: Id of the per-token prices, or "" when a rented GPU answers.
+        route: The tuning route (also for self-hosted prompting), or None.
+        closed: Why this user cannot buy it on the day, or "".
+    """
+
+    approach: str
+    provider: str
+    model: str
+    size: str
+    rates: str
+    route: Route | None = None
+    closed: str = ""
+
+    @property
+    def tuned(self) -> bool:
+        """Tell whether the model is tuned."""
+        return _TUNED[self.approach]
+
+    @property
+    def retrieves(self) -> bool:
+        """Tell whether passages are added to each request."""
+        return self.approach in ("rag", "hybrid")
+
+    @property
+    def gpu(self) -> str:
+        """Return the id of the GPU price, or "" when tokens are billed."""
+        return self.route.gpu if self.route is not None and not self.rates else ""
+
+    @property
+    def own_server(self) -> bool:
+        """Tell whether the user runs the server."""
+        return self.route is not None and self.route.on_premises
+
+
+def list_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> tuple[Offer, ...]:
+    """Return every offer of every approach, in a fixed order, closed ones included.
+
+    Raises:
+        PriceError: The stated provider or model is unknown; the nearest names are offered.
+    """
+    provider = find_provider(facts, catalogue)
+    prompts = [*_prompt_offers(facts, provider, catalogue), *_own_offers(catalogue)]
+    tuned = [*_tuned_offers(facts, on, catalogue)]
+    untuned = [replace(offer, approach="rag") for offer in prompts]
+    both = [replace(offer, approach="hybrid") for offer in tuned]
+    return (*prompts, *untuned, *tuned, *both)
+
+
+def find_provider(facts: Facts, catalogue: CostCatalogue) -> str:
+    """Return the stable name of the stated provider, or "" while none is stated.
+
+    Raises:
+        PriceError: No one of that name is priced; the nearest names are offered.
+    """
+    stated = facts.get("provider")
+    if not isinstance(stated, str) or stated in ("", "any", "none"):
+        return ""
+    name = stated.lower().strip()
+    aliases = {
+        alias: vendor.id
+        for vendor in catalogue.prices.vendors.values()
+        for alias in (vendor.id, *vendor.aliases)
+    }
+    sellers = {model.provider for model in catalogue.costs.models}
+    sellers |= {route.provider for route in catalogue.prices.routes}
+    found = aliases.get(name, name)
+    if found in sellers or found in library_providers():
+        return found
+    near = get_close_matches(name, sorted({*sellers, *aliases}), n=3, cutoff=0.4)
+    offer = f"Nearest: {', '.join(near)}." if near else f"Known: {', '.join(sorted(sellers))}."
+    raise PriceError(f"No prices of provider {stated!r} are known.", offer)
+
+
+def needed_size(facts: Facts, catalogue: CostCatalogue) -> str:
+    """Return the size of model the task needs at least, by `[size]` in costs.toml."""
+    costs = catalogue.costs
+
+    def stands(fact: str, levels: tuple[str, ...]) -> bool:
+        return read_level(facts, fact, catalogue) in levels
+
+    if any(stands(fact, levels) for fact, levels in costs.large_when.items()):
+        return "large"
+    if all(stands(fact, levels) for fact, levels in costs.small_when.items()):
+        return "small"
+    return "medium"
+
+
+def _prompt_offers(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[Offer]:
+    for model in _models(facts, provider, catalogue):
+        bare = model.name.partition("/")[2]
+        yield Offer("prompt", model.provider, bare, model.size, f"{model.name}/base")
+
+
+def _models(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[Model]:
+    listed = catalogue.costs.models
+    stated = facts.get("model")
+    if isinstance(stated, str) and stated:
+        yield _stated_model(stated, provider, catalogue)
+        return
+    for model in listed:
+        if not model.on_request or model.provider == provider:
+            yield model
+
+
+def _stated_model(stated: str, provider: str, catalogue: CostCatalogue) -> Model:
+    """Return the model the user named, taken at the size the task needs."""
+    names = {model.name: model for model in catalogue.costs.models}
+    head, _, _ = stated.partition("/")
+    full = stated if head in library_providers() else f"{provider or 'openai'}/{stated}"
+    return names.get(full, Model(full, "large"))
+
+
+def _own_offers(catalogue: CostCatalogue) -> Iterator[Offer]:
+    for route in catalogue.prices.routes:
+        if route.on_premises and "supervised" in route.methods:
+            yield Offer("prompt", route.provider, route.model, _size(route, catalogue), "", route)
+
+
+def _tuned_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> Iterator[Offer]:
+    for route in catalogue.prices.routes:
+        if "supervised" in route.methods and not route.unpriced and not route.closed:
+            reason, lifted_by = explain_closure(route, on, facts)
+            rates = "" if route.serving == "gpu" else f"{route.key}/tuned"
+            closed = reason if lifted_by else ""
+            size = _size(route, catalogue)
+            yield Offer("fine-tune", route.provider, route.model, size, rates, route, closed)
+
+
+def _size(route: Route, catalogue: CostCatalogue) -> str:
+    return catalogue.costs.tuned_size.get(route.key, "small")

@@ -1,0 +1,228 @@
+"""Terms: the rows of a bill in one case, quantity x unit price, before any rounding."""
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from advisors.costs.inputs import Case
+from advisors.costs.offers import Offer
+from advisors.costs.scenario import Scenario
+from advisors.costs.tariff import Quote, Tariff
+from advisors.estimate import Group
+
+MILLION = Decimal(1_000_000)
+SECONDS_PER_HOUR = Decimal(3600)
+CACHE_FLOOR = Decimal(1024)
+"""Shorter prompt starts are not cached (OpenAI prompt caching guide, 2026)."""
+MONTHS = Decimal(12)
+
+
+class Term(NamedTuple):
+    """One row of a bill in one case, exact.
+
+    Attributes:
+        item: What is paid for.
+        quantity: How much of it.
+        unit: What the quantity counts.
+        unit_price: USD per unit.
+        group: Model, hosting, retrieval or people.
+        source: Where the unit price comes from, with its day.
+        assumption: Name of the fact or input that moves it most.
+    """
+
+    item: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    group: Group
+    source: str
+    assumption: str
+
+    @property
+    def amount(self) -> Decimal:
+        """Return quantity x unit price, unrounded."""
+        return self.quantity * self.unit_price
+
+
+class Tokens(NamedTuple):
+    """Tokens of one request by how they are billed."""
+
+    uncached: Decimal
+    cached: Decimal
+    output: Decimal
+
+
+def request_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Tokens:
+    """Return the tokens of one request; a tuned model needs less of the fixed prompt."""
+    tuned = offer.tuned and tariff.served
+    kept = 1 - s["prefix_removed"] if tuned else Decimal(1)
+    prefix = min(s["shared_prefix_tokens"], s["input_tokens"])
+    passages = s["retrieved_tokens"] if offer.retrieves else Decimal(0)
+    whole = s["input_tokens"] - prefix * (1 - kept) + passages
+    cacheable = s["shared_prefix_tokens"] * kept >= CACHE_FLOOR
+    cached = prefix * kept * s["cache_hit_rate"] if cacheable else Decimal(0)
+    return Tokens(whole - cached, cached, s["output_tokens"])
+
+
+def request_cost(offer: Offer, tariff: Tariff, s: Scenario, case: Case = "likely") -> Decimal:
+    """Return what one more request costs in tokens and retrieval, without servers."""
+    return sum((term.amount for term in _per_request(offer, tariff, s, case)), Decimal(0))
+
+
+def gpu_capacity(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+    """Return the requests a month one GPU answers, peaks allowed for."""
+    tokens = request_tokens(offer, tariff, s)
+    work = tokens.output + (tokens.uncached + tokens.cached) * s["prefill_weight"]
+    size = "small" if offer.size == "small" else "medium"
+    speed = s[f"gpu_tokens_per_second_{size}"]
+    return speed * SECONDS_PER_HOUR * s["hours_per_month"] / (work * s["peak_to_mean"])
+
+
+def gpu_count(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+    """Return the GPUs the volume needs, at least one."""
+    needed = s["requests_per_month"] / gpu_capacity(offer, tariff, s)
+    return max(Decimal(1), needed.to_integral_value(ROUND_CEILING))
+
+
+def monthly_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    """Yield the rows of one month."""
+    requests = s["requests_per_month"]
+    for term in _per_request(offer, tariff, s, case):
+        yield term._replace(quantity=term.quantity * requests)
+    yield from _servers(offer, tariff, s, case)
+    if offer.retrieves:
+        yield from _store(tariff, s, case)
+    yield from _upkeep(offer, tariff, s, case)
+
+
+def _per_request(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    tokens = request_tokens(offer, tariff, s)
+    billed = (
+        ("Input tokens", tokens.uncached, tariff.input, "input_tokens"),
+        ("Cached input tokens", tokens.cached, tariff.cached, "cache_hit_rate"),
+        ("Output tokens", tokens.output, tariff.output, "output_tokens"),
+    )
+    for item, count, quote, name in billed:
+        if quote is not None:
+            yield _row(item, count / MILLION, "1M tokens", quote, case, "model", name)
+    if offer.retrieves and tariff.embedding is not None:
+        count = s["query_tokens"] / MILLION
+        item = "Embedding the questions"
+        yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", "query_tokens")
+
+
+def _servers(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    if tariff.gpu is not None:
+        hours = gpu_count(offer, tariff, s) * s["hours_per_month"]
+        yield _row("GPU hours", hours, "GPU hours", tariff.gpu, case, "hosting", "peak_to_mean")
+    if tariff.deployment is not None:
+        hours, name = s["hours_per_month"], "hours_per_month"
+        yield _row("Deployment", hours, "hours", tariff.deployment, case, "hosting", name)
+    if tariff.storage is not None:
+        yield _row("Model storage", Decimal(1), "models", tariff.storage, case, "hosting", "")
+
+
+def _store(tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    if tariff.embedding is not None:
+        count = s["document_tokens"] * s["refresh_per_month"] / MILLION
+        item = "Embedding changed documents"
+        yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", "document_tokens")
+    if tariff.store_minimum is None or tariff.store_reads is None:
+        return
+    minimum = tariff.store_minimum
+    yield _row("Vector store", Decimal(1), "months", minimum, case, "retrieval", "")
+    reads = s["requests_per_month"] * s["read_units_per_request"] / MILLION
+    free = minimum.at(case) / tariff.store_reads.at(case)
+    more, name = max(Decimal(0), reads - free), "read_units_per_request"
+    item = "Reads above the minimum"
+    yield _row(item, more, "1M read units", tariff.store_reads, case, "retrieval", name)
+
+
+def _upkeep(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    yield hours_term("Keeping the prompt good", "prompt_upkeep_hours", s)
+    if offer.retrieves:
+        yield hours_term("Keeping retrieval good", "retrieval_upkeep_hours", s)
+    if offer.tuned and tariff.served:
+        yield hours_term("Watching the tuned model", "tuning_upkeep_hours", s)
+        yield from _retraining(offer, tariff, s, case)
+    if offer.own_server:
+        yield hours_term("Running the server", "hosting_upkeep_hours", s)
+
+
+def _retraining(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    name = "retrainings_per_year"
+    share = s[name] / MONTHS
+    training = training_terms(offer, tariff, s, case)
+    for term in training:
+        quantity = term.quantity * share / s["training_runs"]
+        item = f"Retraining: {term.item.lower()}"
+        yield term._replace(item=item, quantity=quantity, assumption=name)
+    if training:
+        hours = hours_term("Retraining: people", "retraining_hours", s)
+        yield hours._replace(quantity=hours.quantity * share, assumption=name)
+
+
+def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> list[Term]:
+    """Return the rows of all training runs: tokens or GPU hours, and minimum charges."""
+    count = training_tokens(offer, tariff, s) * s["training_runs"]
+    if offer.route is not None and offer.route.train == "gpu" and tariff.gpu is not None:
+        hours = count / s["gpu_training_tokens_per_second"] / SECONDS_PER_HOUR
+        name = "training_examples"
+        return [_row("Training", hours, "GPU hours", tariff.gpu, case, "model", name)]
+    if tariff.training is None:
+        return []
+    quote, name = tariff.training, "training_examples"
+    terms = [_row("Training tokens", count / MILLION, "1M tokens", quote, case, "model", name)]
+    if tariff.job is not None:
+        share = count / s["training_runs"] / MILLION * quote.at(case) / tariff.job.at(case)
+        missing = max(Decimal(0), 1 - share) * s["training_runs"]
+        item = "Minimum charge a job"
+        terms.append(_row(item, missing, "jobs", tariff.job, case, "model", "training_runs"))
+    return terms
+
+
+def training_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+    """Return the tokens of one run: examples x tokens an example x epochs."""
+    tokens = request_tokens(offer, tariff, s)
+    length = tokens.uncached + tokens.cached + tokens.output
+    return max(s["training_examples"], s["labelled_examples"]) * length * s["epochs"]
+
+
+def one_off_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    """Yield the rows paid once, before it runs."""
+    yield hours_term("Building the evaluation set", "evaluation_hours", s)
+    yield hours_term("Writing and testing the prompt", "prompt_hours", s)
+    if offer.retrieves:
+        yield hours_term("Building retrieval", "retrieval_hours", s)
+        if tariff.embedding is not None:
+            count, item = s["document_tokens"] / MILLION, "Embedding the documents"
+            quote, name = tariff.embedding, "document_tokens"
+            yield _row(item, count, "1M tokens", quote, case, "retrieval", name)
+    if offer.tuned:
+        missing = max(Decimal(0), s["training_examples"] - s["labelled_examples"])
+        hours = missing * s["labelling_minutes"] / 60
+        label = hours_term("Labelling examples", "cleaning_hours", s)
+        yield label._replace(quantity=hours, assumption="labelling_minutes")
+        yield hours_term("Cleaning the training data", "cleaning_hours", s)
+        yield hours_term("Running and judging tuning", "tuning_hours", s)
+        yield from training_terms(offer, tariff, s, case)
+    if offer.own_server:
+        yield hours_term("Setting up the server", "hosting_hours", s)
+    for term in _per_request(offer, tariff, s, case):
+        quantity = term.quantity * s["evaluation_requests"]
+        item = f"Testing: {term.item.lower()}"
+        yield term._replace(item=item, quantity=quantity, assumption="evaluation_requests")
+
+
+def hours_term(item: str, name: str, s: Scenario) -> Term:
+    """Return hours of people's time at the hourly rate."""
+    rate = s["hourly_rate_usd"]
+    return Term(item, s[name], "hours", rate, "people", "costs.toml: hourly_rate_usd", name)
+
+
+def _row(  # noqa: PLR0913, PLR0917  (a row of a bill has that many columns)
+    item: str, quantity: Decimal, unit: str, quote: Quote, case: Case, group: Group, name: str
+) -> Term:
+    row = quote.row
+    source = "" if row is None else f"{row.source} (checked {row.checked})"
+    return Term(item, quantity, unit, quote.at(case), group, source, name)
