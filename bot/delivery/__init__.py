@@ -1,5 +1,11 @@
-"""Delivery: what makes an acknowledged message survive."""
+"""Delivery: what makes an acknowledged message survive.
 
+An event is stored in the inbox before it is acknowledged; a worker turns it into replies, which
+are stored in the same transaction that closes it; a sender carries them to Slack. Processing is
+at-least-once; posting is effectively once.
+"""
+
+from bot.delivery.inbox import Inbox
 from bot.delivery.nouns import (
     Ambiguous,
     Arrival,
@@ -11,15 +17,24 @@ from bot.delivery.nouns import (
     Refused,
     SendError,
 )
+from bot.delivery.queue import Backlog, pending_age, resume
+from bot.delivery.sender import Sender
+from bot.delivery.worker import Worker
 
 __all__ = [
     "Ambiguous",
     "Arrival",
+    "Backlog",
     "Gateway",
     "Handler",
+    "Inbox",
     "NotSent",
     "Outgoing",
     "Parked",
     "Refused",
     "SendError",
+    "Sender",
+    "Worker",
+    "pending_age",
+    "resume",
 ]

@@ -1,9 +1,16 @@
-"""Storage: tables, sessions bound to a workspace, migrations."""
+"""Storage: tables, sessions bound to a workspace, migrations, and what is kept in them."""
 
+from bot.store import consultations, installations, messages, preferences, records
 from bot.store.columns import now
+from bot.store.consultations import StoredConsultation
 from bot.store.database import Database, open_database
+from bot.store.erasure import erase_message, erase_user, erase_workspace, export_workspace
 from bot.store.folder import lock_folder
+from bot.store.installations import Installation
+from bot.store.messages import Place
 from bot.store.migration import check, downgrade, upgrade
+from bot.store.records import Entry, Feedback, Use
+from bot.store.retention import forget_old
 from bot.store.session import Session
 from bot.store.tables import metadata
 from bot.store.tenancy import EVERY, WorkspaceMissingError
@@ -11,13 +18,29 @@ from bot.store.tenancy import EVERY, WorkspaceMissingError
 __all__ = [
     "EVERY",
     "Database",
+    "Entry",
+    "Feedback",
+    "Installation",
+    "Place",
     "Session",
+    "StoredConsultation",
+    "Use",
     "WorkspaceMissingError",
     "check",
+    "consultations",
     "downgrade",
+    "erase_message",
+    "erase_user",
+    "erase_workspace",
+    "export_workspace",
+    "forget_old",
+    "installations",
     "lock_folder",
+    "messages",
     "metadata",
     "now",
     "open_database",
+    "preferences",
+    "records",
     "upgrade",
 ]

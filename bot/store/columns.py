@@ -3,7 +3,7 @@
 import json
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Double, Integer, Text
+from sqlalchemy import BigInteger, Column, Double, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -79,3 +79,33 @@ def _now_in_sqlite(_element: now, _compiler: SQLCompiler, **_: object) -> str:
 @compiles(now, "postgresql")
 def _now_in_postgresql(_element: now, _compiler: SQLCompiler, **_: object) -> str:
     return "extract(epoch from clock_timestamp())::double precision"
+
+
+def words(name: str, *, optional: bool = False) -> Column[str]:
+    """Text that is always there, unless optional."""
+    return Column(name, Words, nullable=optional)
+
+
+def moment(name: str) -> Column[float]:
+    """Seconds since 1970, 0 where nothing is said."""
+    return Column(name, Double, nullable=False, default=0.0)
+
+
+def stamp(name: str) -> Column[float]:
+    """When the row was made, by the database's clock."""
+    return Column(name, Double, nullable=False, default=now())
+
+
+def json_value(name: str) -> Column[object]:
+    """A JSON value."""
+    return Column(name, Json, nullable=False)
+
+
+def number(name: str) -> Column[int]:
+    """A small whole number."""
+    return Column(name, Integer, nullable=False)
+
+
+def row_id() -> Column[int]:
+    """A number that grows: the order of arrival."""
+    return Column("id", BigNumber, primary_key=True, autoincrement=True)

@@ -1,18 +1,24 @@
 """Session: one transaction, bound to one workspace."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import Executable
 
 from bot.errors import DeliveryError
-from bot.store.tenancy import require_workspace
+from bot.store.tenancy import EVERY, WorkspaceMissingError, require_workspace
 
 WRITER_WAIT_SECONDS: Final = 10.0
 """How long a write waits for the one before it."""
+
+_INSERTS: Final[Mapping[str, Callable[[Table], Any]]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 class Session:
@@ -48,13 +54,28 @@ class Session:
         if not isinstance(statement, Select):
             await self._begin_writing()
         values = [dict(row) for row in rows]
-        if len(values) == 1:  # a list of one would lose RETURNING and the row count
+        if len(values) == 1:  # a list, even of one, has neither a row count nor RETURNING
             return await self._connection.execute(statement, values[0])
         return await self._connection.execute(statement, values or None)
 
-    async def insert(self, table: Table, **values: object) -> None:
-        """Insert one row of the session's workspace."""
-        await self.execute(table.insert(), [{"workspace": self.workspace, **values}])
+    async def insert(self, table: Table, **values: object) -> bool:
+        """Insert one row of this workspace; return False when its keys are taken."""
+        statement = _INSERTS[self._connection.dialect.name](table).on_conflict_do_nothing()
+        return (await self.execute(statement, [self._own(values)])).rowcount == 1
+
+    async def put(self, table: Table, **values: object) -> None:
+        """Insert one row of this workspace, or replace the one with its primary key."""
+        statement = _INSERTS[self._connection.dialect.name](table)
+        keys = list(table.primary_key)
+        others = {column.name: column for column in statement.excluded if column.name not in keys}
+        replaced = statement.on_conflict_do_update(index_elements=keys, set_=others)
+        await self.execute(replaced, [self._own(values)])
+
+    def narrow(self, workspace: str) -> None:
+        """Bind a session of EVERY workspace to one of them, for the rest of its transaction."""
+        if self.workspace not in {EVERY, workspace}:
+            raise WorkspaceMissingError(f"{self.workspace} cannot become {workspace}")
+        self.workspace = workspace
 
     async def end(self, *, keep: bool) -> None:
         """Commit or roll back, then let the next writer in."""
@@ -64,6 +85,9 @@ class Session:
             if self._writer is not None and self._writing:
                 self._writing = False
                 self._writer.release()
+
+    def _own(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        return values if "workspace" in values else {"workspace": self.workspace, **values}
 
     async def _begin_writing(self) -> None:
         if self._writer is None or self._writing:

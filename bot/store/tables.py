@@ -1,8 +1,9 @@
 """Tables: what the bot keeps. Every one is keyed by workspace.
 
-Times are seconds since 1970 by the database's clock. `inbox` and `outbox` are queues, described
-in bot/delivery; a row that somebody works on has an owner, and a unique index over the owned rows
-makes it impossible that two work on one thread.
+Times are seconds since 1970 by the database's clock. `inbox` and `outbox` are queues, worked by
+bot/delivery: an open row has no `done_at`; a row that somebody works on has an owner, and a unique
+index over the owned rows makes it impossible that two work on one thread. The indexes of open
+rows stay small however long the history is.
 """
 
 from typing import Any
@@ -21,7 +22,17 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.columns import BigNumber, Json, Words
+from bot.store.columns import (
+    BigNumber,
+    Json,
+    Words,
+    json_value,
+    moment,
+    number,
+    row_id,
+    stamp,
+    words,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -31,36 +42,16 @@ metadata = MetaData(
 )
 
 
-def _words(name: str, *, optional: bool = False) -> Column[str]:
-    return Column(name, Words, nullable=optional)
-
-
-def _time(name: str) -> Column[float]:
-    return Column(name, Double, nullable=False)
-
-
-def _json(name: str) -> Column[object]:
-    return Column(name, Json, nullable=False)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _id() -> Column[int]:
-    return Column("id", BigNumber, primary_key=True, autoincrement=True)
-
-
 def _queue() -> tuple[Column[Any], ...]:
     return (
-        _words("state"),
-        _number("attempts"),
-        _time("not_before"),
-        _words("owner", optional=True),
-        _time("lease_until"),
-        _time("stored_at"),
+        words("state"),
+        Column("attempts", Integer, nullable=False, default=0),
+        moment("not_before"),
+        words("owner", optional=True),
+        moment("lease_until"),
+        stamp("stored_at"),
         Column("done_at", Double),
-        _words("error"),
+        Column("error", Words, nullable=False, default=""),
     )
 
 
@@ -72,48 +63,47 @@ def _index(name: str, *columns: Column[Any], where: str, unique: bool = False) -
 inbox = Table(
     "inbox",
     metadata,
-    _id(),
-    _words("workspace"),
-    _words("key"),
-    _words("second_key", optional=True),
-    _words("thread"),
-    _words("user"),
-    _words("kind"),
-    _json("payload"),
+    row_id(),
+    words("workspace"),
+    words("key"),
+    words("second_key", optional=True),
+    words("thread"),
+    words("user"),
+    words("kind"),
+    json_value("payload"),
     *_queue(),
     UniqueConstraint("workspace", "key"),
     UniqueConstraint("workspace", "second_key"),
 )
-"""Arrivals. States: waiting, done, dead."""
+"""Arrivals. States: waiting, then done or dead."""
 
 outbox = Table(
     "outbox",
     metadata,
-    _id(),
-    _words("workspace"),
-    _words("lane"),
-    _words("consultation"),
-    _words("slot"),
-    _words("channel"),
-    _words("thread_ts", optional=True),
-    _words("method"),
-    _json("payload"),
+    row_id(),
+    words("workspace"),
+    words("lane"),
+    words("consultation"),
+    words("slot"),
+    words("channel"),
+    words("thread_ts", optional=True),
+    words("method"),
+    json_value("payload"),
     Column("fallback", Json),
-    _words("key"),
-    Column("doubtful", Boolean, nullable=False),
+    words("key"),
+    Column("doubtful", Boolean, nullable=False, default=False),
     *_queue(),
     UniqueConstraint("workspace", "key"),
 )
-"""Replies. States: pending, sending, sent, refused. Rows of one lane are sent in order."""
+"""Replies. States: pending, sending, then sent or refused. Rows of one lane are sent in order."""
 
-_WAITING = "state = 'waiting'"
-_UNSENT = "state IN ('pending', 'sending')"
+_OPEN = "done_at IS NULL"
 _OWNED = "owner IS NOT NULL"
-_index("ix_inbox_waiting", inbox.c.id, where=_WAITING)
-_index("ix_inbox_thread", inbox.c.workspace, inbox.c.thread, inbox.c.id, where=_WAITING)
+_index("ix_inbox_open", inbox.c.id, where=_OPEN)
+_index("ix_inbox_thread", inbox.c.workspace, inbox.c.thread, inbox.c.id, where=_OPEN)
 _index("ux_inbox_owned", inbox.c.workspace, inbox.c.thread, where=_OWNED, unique=True)
-_index("ix_outbox_unsent", outbox.c.id, where=_UNSENT)
-_index("ix_outbox_lane", outbox.c.workspace, outbox.c.lane, outbox.c.id, where=_UNSENT)
+_index("ix_outbox_open", outbox.c.id, where=_OPEN)
+_index("ix_outbox_lane", outbox.c.workspace, outbox.c.lane, outbox.c.id, where=_OPEN)
 _index("ux_outbox_owned", outbox.c.workspace, outbox.c.lane, where=_OWNED, unique=True)
 Index("ix_inbox_stored_at", inbox.c.stored_at)
 Index("ix_inbox_user", inbox.c.workspace, inbox.c.user)
@@ -123,26 +113,26 @@ Index("ix_outbox_consultation", outbox.c.workspace, outbox.c.consultation)
 pace = Table(
     "pace",
     metadata,
-    _words("workspace"),
-    _words("channel"),
-    _time("free_at"),
+    words("workspace"),
+    words("channel"),
+    moment("free_at"),
     PrimaryKeyConstraint("workspace", "channel"),
 )
-"""When a channel may be posted to again; channel "" speaks for the whole workspace."""
+"""When a channel may be posted to again; channel "" is the whole workspace."""
 
 consultation = Table(
     "consultation",
     metadata,
-    _words("workspace"),
-    _words("id"),
-    _words("channel"),
-    _words("thread_ts", optional=True),
-    _words("owner"),
-    _words("title"),
-    _json("state"),
-    _number("version"),
-    _time("opened_at"),
-    _time("updated_at"),
+    words("workspace"),
+    words("id"),
+    words("channel"),
+    words("thread_ts", optional=True),
+    words("owner"),
+    words("title"),
+    json_value("state"),
+    number("version"),
+    stamp("opened_at"),
+    stamp("updated_at"),
     Column("closed", Boolean, nullable=False),
     PrimaryKeyConstraint("workspace", "id"),
 )
@@ -163,11 +153,11 @@ Index("ix_consultation_updated_at", consultation.c.updated_at)
 message = Table(
     "message",
     metadata,
-    _words("workspace"),
-    _words("consultation"),
-    _words("slot"),
-    _words("channel"),
-    _words("ts"),
+    words("workspace"),
+    words("consultation"),
+    words("slot"),
+    words("channel"),
+    words("ts"),
     PrimaryKeyConstraint("workspace", "consultation", "slot"),
     UniqueConstraint("workspace", "channel", "ts"),
 )
@@ -176,12 +166,12 @@ message = Table(
 installation = Table(
     "installation",
     metadata,
-    _words("workspace"),
-    _json("details"),
+    words("workspace"),
+    json_value("details"),
     Column("secret", LargeBinary, nullable=False),
-    _words("key_id"),
-    _time("installed_at"),
-    _time("updated_at"),
+    words("key_id"),
+    stamp("installed_at"),
+    stamp("updated_at"),
     PrimaryKeyConstraint("workspace"),
 )
 """Who installed the app; `secret` is ciphertext, made and read by bot/slack."""
@@ -189,10 +179,10 @@ installation = Table(
 oauth_state = Table(
     "oauth_state",
     metadata,
-    _words("workspace"),
-    _words("state"),
-    _words("cookie"),
-    _time("expires_at"),
+    words("workspace"),
+    words("state"),
+    words("cookie"),
+    moment("expires_at"),
     PrimaryKeyConstraint("workspace", "state"),
 )
 """Installations under way; the workspace is "" where Slack has not told it yet."""
@@ -200,58 +190,58 @@ oauth_state = Table(
 workspace_setting = Table(
     "workspace_setting",
     metadata,
-    _words("workspace"),
-    _words("name"),
-    _json("value"),
+    words("workspace"),
+    words("name"),
+    json_value("value"),
     PrimaryKeyConstraint("workspace", "name"),
 )
 
 channel_setting = Table(
     "channel_setting",
     metadata,
-    _words("workspace"),
-    _words("channel"),
-    _words("name"),
-    _json("value"),
+    words("workspace"),
+    words("channel"),
+    words("name"),
+    json_value("value"),
     PrimaryKeyConstraint("workspace", "channel", "name"),
 )
 
 feedback = Table(
     "feedback",
     metadata,
-    _id(),
-    _words("workspace"),
-    _words("consultation"),
-    _words("user"),
+    words("workspace"),
+    words("consultation"),
+    words("user"),
     Column("helpful", Boolean, nullable=False),
-    _words("comment"),
-    _number("version"),
-    _time("at"),
-    UniqueConstraint("workspace", "consultation", "user"),
+    words("comment"),
+    number("version"),
+    stamp("at"),
+    PrimaryKeyConstraint("workspace", "consultation", "user"),
 )
 
 audit = Table(
     "audit",
     metadata,
-    _id(),
-    _words("workspace"),
-    _words("actor"),
-    _words("action"),
-    _words("target"),
-    _json("detail"),
-    _time("at"),
+    row_id(),
+    words("workspace"),
+    words("actor"),
+    words("action"),
+    words("target"),
+    json_value("detail"),
+    stamp("at"),
 )
 Index("ix_audit_workspace", audit.c.workspace, audit.c.id)
 
 model_use = Table(
     "model_use",
     metadata,
-    _words("workspace"),
-    _words("day"),
-    _words("user"),
-    _number("calls"),
+    words("workspace"),
+    words("day"),
+    words("user"),
+    number("calls"),
     Column("tokens", BigNumber, nullable=False),
     Column("micro_usd", BigNumber, nullable=False),
+    stamp("updated_at"),
     PrimaryKeyConstraint("workspace", "day", "user"),
 )
-"""What the language model was used for, a day and a person; money in millionths of a dollar."""
+"""Use of the language model, a day and a person; user "" is the whole workspace."""

@@ -79,12 +79,12 @@ def _inbox() -> None:
 
 
 def _inbox_indexes() -> None:
+    op.create_index("ix_inbox_open", "inbox", ["id"], **_only("done_at IS NULL"))
     op.create_index("ix_inbox_stored_at", "inbox", ["stored_at"])
     op.create_index(
-        "ix_inbox_thread", "inbox", ["workspace", "thread", "id"], **_only("state = 'waiting'")
+        "ix_inbox_thread", "inbox", ["workspace", "thread", "id"], **_only("done_at IS NULL")
     )
     op.create_index("ix_inbox_user", "inbox", ["workspace", "user"])
-    op.create_index("ix_inbox_waiting", "inbox", ["id"], **_only("state = 'waiting'"))
     op.create_index(
         "ux_inbox_owned",
         "inbox",
@@ -120,15 +120,10 @@ def _outbox() -> None:
 def _outbox_indexes() -> None:
     op.create_index("ix_outbox_consultation", "outbox", ["workspace", "consultation"])
     op.create_index(
-        "ix_outbox_lane",
-        "outbox",
-        ["workspace", "lane", "id"],
-        **_only("state IN ('pending', 'sending')"),
+        "ix_outbox_lane", "outbox", ["workspace", "lane", "id"], **_only("done_at IS NULL")
     )
+    op.create_index("ix_outbox_open", "outbox", ["id"], **_only("done_at IS NULL"))
     op.create_index("ix_outbox_stored_at", "outbox", ["stored_at"])
-    op.create_index(
-        "ix_outbox_unsent", "outbox", ["id"], **_only("state IN ('pending', 'sending')")
-    )
     op.create_index(
         "ux_outbox_owned",
         "outbox",
@@ -176,16 +171,12 @@ def _message() -> None:
 def _feedback() -> None:
     op.create_table(
         "feedback",
-        sa.Column("id", _number(), autoincrement=True, nullable=False),
         *_texts("workspace", "consultation", "user"),
         sa.Column("helpful", sa.Boolean(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_feedback"),
-        sa.UniqueConstraint(
-            "workspace", "consultation", "user", name="uq_feedback_workspace_consultation_user"
-        ),
+        sa.PrimaryKeyConstraint("workspace", "consultation", "user", name="pk_feedback"),
     )
 
 
@@ -244,5 +235,6 @@ def _model_use() -> None:
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("tokens", _number(), nullable=False),
         sa.Column("micro_usd", _number(), nullable=False),
+        sa.Column("updated_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "day", "user", name="pk_model_use"),
     )

@@ -1,0 +1,79 @@
+"""Erasure: what is forgotten when a person, a workspace or time asks for it, and the export."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from bot.store.columns import now
+from bot.store.session import Session
+from bot.store.tables import (
+    audit,
+    consultation,
+    feedback,
+    inbox,
+    installation,
+    message,
+    metadata,
+    model_use,
+    oauth_state,
+    outbox,
+)
+
+ERASED = "erased"
+"""Stands where the id of an erased person stood."""
+
+
+async def erase_workspace(session: Session) -> None:
+    """Delete every row of the session's workspace, whatever the table."""
+    for table in metadata.sorted_tables:
+        await session.execute(delete(table).where(table.c.workspace == session.workspace))
+
+
+async def erase_user(session: Session, user: str) -> None:
+    """Delete a person's consultations and words; records keep their numbers without the person.
+
+    The workspace's own row of model use stays, so budgets do too. Arrivals keep their ids, so that a late redelivery is still known and not answered.
+    """
+    here = session.workspace
+    theirs = select(consultation.c.id).where(
+        consultation.c.workspace == here, consultation.c.owner == user
+    )
+    for table in (outbox, message, feedback):
+        await session.execute(
+            delete(table).where(table.c.workspace == here, table.c.consultation.in_(theirs))
+        )
+    for table, person in ((feedback, feedback.c.user), (consultation, consultation.c.owner)):
+        await session.execute(delete(table).where(table.c.workspace == here, person == user))
+    await session.execute(
+        update(inbox)
+        .where(inbox.c.workspace == here, inbox.c.user == user)
+        .values(payload={}, user="", state="done", owner=None, done_at=now())
+    )
+    await session.execute(
+        update(audit).where(audit.c.workspace == here, audit.c.actor == user).values(actor=ERASED)
+    )
+    await session.execute(
+        delete(model_use).where(model_use.c.workspace == here, model_use.c.user == user)
+    )
+
+
+async def erase_message(session: Session, second_key: str) -> None:
+    """Erase the words of a message that its author deleted in Slack; its id stays."""
+    await session.execute(
+        update(inbox)
+        .where(inbox.c.workspace == session.workspace, inbox.c.second_key == second_key)
+        .values(payload={}, state="done", owner=None, done_at=now())
+    )
+
+
+async def export_workspace(session: Session) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return every row of the workspace by table, without tokens."""
+    exported: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for table in metadata.sorted_tables:
+        if table not in {installation, oauth_state}:
+            rows = await session.execute(
+                select(table).where(table.c.workspace == session.workspace)
+            )
+            exported[table.name] = [dict(row) for row in rows.mappings()]
+    return exported
