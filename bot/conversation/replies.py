@@ -80,6 +80,8 @@ class RecommendationCard:
         changed: What changed since the last version of this message, and why; "" at first.
         closing: Why no more questions follow, in one sentence.
         wording: A model's introduction, or "" (never numbers of its own).
+        assumed: The facts nobody stated, in words.
+        flips: What would lead to another approach, in words.
     """
 
     title: str
@@ -89,6 +91,8 @@ class RecommendationCard:
     closing: str
     version: int
     wording: str = ""
+    assumed: tuple[Understood, ...] = ()
+    flips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +108,46 @@ class WhatIfCard:
 
 @dataclass(frozen=True, slots=True)
 class CalculationCard:
-    """The whole calculation, so that a sceptic can redo it by hand."""
+    """The whole calculation, so that a sceptic can redo it by hand; labels are by fact."""
 
     advice: Advice
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """An answer from the guidance, with an optional sentence about this consultation."""
+    """An answer from the guidance, with what it means for this consultation.
+
+    Attributes:
+        question: The question as asked.
+        answer: What the guidance says, with its quotes.
+        about_this_case: Computed from the advice, or "".
+        worded_by_model: A model's wording of the same answer, or "".
+        resume: What is still open in the dialogue, or "".
+    """
 
     question: str
     answer: Answer
     about_this_case: str = ""
     worded_by_model: str = ""
+    resume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeCard:
-    """A short message: what happened and what to do next."""
+    """A short message: what happened and what to do next.
+
+    Attributes:
+        text: What happened.
+        next_step: What to do next, or "".
+        tone: info, problem or refusal.
+        actions: Buttons as (label, `bot.conversation.verbs.button`).
+    """
 
     text: str
     next_step: str = ""
     tone: Literal["info", "problem", "refusal"] = "info"
+    actions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +160,27 @@ class ChartCard:
 
 @dataclass(frozen=True, slots=True)
 class EditForm:
-    """Everything at once: one field a fact, with the values known so far."""
+    """A field a fact, with the values known so far; `focus` names the only fact, or is ""."""
 
     definitions: tuple[FactDefinition, ...]
     values: tuple[tuple[str, FactValue], ...]
     version: int
     problems: tuple[tuple[str, str], ...] = ()
     focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """One box for words: a use case ("start") or a change to try ("what-if").
+
+    A start form may carry fact fields below the box, for people who prefer one form.
+    """
+
+    form: Literal["start", "what-if"]
+    version: int
+    text: str = ""
+    definitions: tuple[FactDefinition, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +216,7 @@ Card: TypeAlias = (
     | NoticeCard
     | ChartCard
     | EditForm
+    | TextForm
     | FeedbackForm
     | HelpCard
     | HistoryCard

@@ -24,3 +24,19 @@ VERBS: Final = {
     "private": "go on in a direct message",
     "reread": "use the edited words",
 }
+
+
+def button(verb: str, fact: str = "", value: str = "", version: int = 0) -> str:
+    """Return the value of a button: `verb|fact|value|version`.
+
+    Raises:
+        ValueError: the verb is unknown, or a part holds the separator.
+    """
+    if verb not in VERBS or "|" in fact + value:
+        raise ValueError(f"no such button: {verb!r} {fact!r} {value!r}")
+    return f"{verb}|{fact}|{value}|{version}"
+
+
+def field_id(verb: str, fact: str, version: int) -> str:
+    """Return the action_id of a select or an input: `verb|fact||version`."""
+    return button(verb, fact, "", version)

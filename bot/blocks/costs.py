@@ -1,0 +1,91 @@
+"""Costs: what a recommendation says of money: table, split, break-even, events, what is left out."""
+
+from decimal import Decimal
+from typing import Final
+
+from advisors.advice import Advice
+from advisors.estimate import OptionCost, Overrun
+from bot.blocks.parts import Block, bold, lines, sections, table
+from bot.blocks.text import escape
+from bot.conversation.figures import approach_words, band, dollars
+
+_GROUPS: Final = (
+    ("model", "model tokens"),
+    ("hosting", "hosting"),
+    ("retrieval", "retrieval"),
+    ("people", "people"),
+)
+_EVENTS: Final = 4
+_LEFT_OUT: Final = 6
+
+
+def money(advice: Advice) -> list[Block]:
+    """Return the cost part of the recommendation."""
+    rows = [_row(advice, name, cost) for name, cost in advice.cost.options.items()]
+    if not rows:
+        return sections("*Costs:* nobody prices these options on this day.")
+    head = ("US dollars", "One-off", "Per month", "12 months")
+    return [table([head, *rows]), *sections(_words(advice))]
+
+
+def _row(advice: Advice, name: str, cost: OptionCost) -> tuple[str, str, str, str]:
+    mark = "→ " if name == advice.approach else ""
+    label = f"{mark}{approach_words(name)}"
+    if not cost.available:
+        return (label, "not for sale", "–", "–")
+    return (label, band(cost.one_off), band(cost.monthly), band(cost.twelve_months))
+
+
+def _words(advice: Advice) -> str:
+    cost = advice.cost
+    chosen = cost.options.get(advice.approach)
+    left_out = ", ".join(cost.not_priced[:_LEFT_OUT])
+    return lines(
+        f"*Priced with* {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else "",
+        _split(chosen) if chosen else "",
+        *(_closed(name, one) for name, one in cost.options.items() if not one.available),
+        *(
+            _overrun(name, one)
+            for name, option in cost.options.items()
+            for one in option.overruns[:1]
+        ),
+        f"*Break-even:* {escape(_break_even(advice))}",
+        _value(cost.value_break_even),
+        *(f"*{event.date:%Y-%m-%d}:* {escape(event.what)}" for event in cost.events[:_EVENTS]),
+        f"*Not priced:* {escape(left_out)}." if left_out else "",
+        *(f":warning: {escape(warning)}" for warning in cost.warnings[:2]),
+    )
+
+
+def _split(cost: OptionCost) -> str:
+    parts = [
+        f"{label} {dollars(cost.split[group])}"  # type: ignore[index]  # the names of Group
+        for group, label in _GROUPS
+        if cost.split.get(group)  # type: ignore[call-overload]  # the names of Group
+    ]
+    return f"*Of the twelve months:* {' · '.join(parts)}." if parts else ""
+
+
+def _closed(name: str, cost: OptionCost) -> str:
+    return f"{bold(approach_words(name))} cannot be bought: {escape(cost.unavailable_because)}"
+
+
+def _overrun(name: str, overrun: Overrun) -> str:
+    period = "one-off" if overrun.period == "one-off" else "monthly"
+    mend = f" Cheapest mend: {escape(overrun.cheapest_mend)}." if overrun.cheapest_mend else ""
+    return f"{bold(approach_words(name))} is {dollars(overrun.by)} over your {period} budget.{mend}"
+
+
+def _break_even(advice: Advice) -> str:
+    volume = advice.cost.break_even.requests_per_month
+    reason = advice.cost.break_even.reason
+    if volume is None:
+        return f"none. {reason}"
+    return f"{volume:,.0f} requests a month. {reason}".strip()
+
+
+def _value(share: Decimal | None) -> str:
+    if share is None:
+        return ""
+    percent = share * 100 if share <= 1 else share
+    return f"*Pays from:* {percent:,.1f} % right answers on."

@@ -1,0 +1,339 @@
+"""Elements: buttons, menus, pickers, inputs and images, and where each of them may stand."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from bot.blocks import limits
+from bot.blocks.linting.checks import (
+    Check,
+    Fault,
+    Object,
+    anything,
+    as_number,
+    clock,
+    day,
+    flag,
+    join,
+    many,
+    number_value,
+    numeral,
+    one_of,
+    shape,
+    string,
+    typed,
+    url,
+    whole,
+)
+from bot.blocks.linting.texts import (
+    CONFIRM,
+    OPTION_GROUP,
+    chosen_exist,
+    option,
+    options_or_groups,
+    plain,
+)
+
+_ACTION: Final[Mapping[str, Check]] = {"type": anything, "action_id": string(limits.ACTION_ID)}
+_ASKED: Final[Mapping[str, Check]] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": flag}
+_HELD: Final[Mapping[str, Check]] = {**_ASKED, "placeholder": plain(limits.PLACEHOLDER)}
+_LABEL: Final = string(limits.ACCESSIBILITY_LABEL)
+_USERS: Final = many(string(), limits.VISIBLE_USERS)
+_DISPATCH: Final = shape(
+    {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)}
+)
+_FILTER: Final = shape(
+    {
+        "include": many(one_of("im", "mpim", "private", "public")),
+        "exclude_bot_users": flag,
+        "exclude_external_shared_channels": flag,
+    }
+)
+_OPINION: Final = shape(
+    {
+        "text": plain(limits.BUTTON_TEXT),
+        "value": string(limits.BUTTON_VALUE),
+        "accessibility_label": _LABEL,
+    },
+    ["text", "value"],
+)
+_WORKFLOW: Final = shape(
+    {
+        "trigger": shape(
+            {
+                "url": url(limits.URL),
+                "customizable_input_parameters": many(
+                    shape({"name": string(), "value": anything}, ["name", "value"]), None, 0
+                ),
+            },
+            ["url"],
+        )
+    },
+    ["trigger"],
+)
+
+
+def picture(value: Object, path: str) -> Iterator[Fault]:
+    """Check that an image has exactly one source."""
+    sources = [name for name in ("image_url", "slack_file") if value.get(name) is not None]
+    if len(sources) != 1:
+        yield Fault(path, "image-source", "needs image_url or slack_file, and not both")
+
+
+def _file(value: Object, path: str) -> Iterator[Fault]:
+    if (value.get("id") is None) == (value.get("url") is None):
+        yield Fault(path, "file-source", "needs id or url, and not both")
+
+
+SLACK_FILE: Final = shape({"id": string(), "url": url(limits.URL)}, [], _file)
+IMAGE: Final = shape(
+    {
+        "type": anything,
+        "alt_text": string(limits.ALT_TEXT),
+        "image_url": url(limits.URL, web=True),
+        "slack_file": SLACK_FILE,
+    },
+    ["alt_text"],
+    picture,
+)
+
+
+def _range(low: str, high: str) -> Callable[[Object, str], Iterator[Fault]]:
+    def check(value: Object, path: str) -> Iterator[Fault]:
+        least, most = as_number(value.get(low)), as_number(value.get(high))
+        if least is not None and most is not None and least > most:
+            yield Fault(path, "range", f"{low} is larger than {high}")
+        first = as_number(value.get("initial_value")) if low == "min_value" else None
+        if first is not None and not _within(first, least, most):
+            yield Fault(join(path, "initial_value"), "range", f"is outside {low} and {high}")
+
+    return check
+
+
+def _within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+    return (least is None or number >= least) and (most is None or number <= most)
+
+
+def _few_chosen(value: Object, path: str) -> Iterator[Fault]:
+    most = value.get("max_selected_items")
+    if not isinstance(most, int):
+        return
+    for key, chosen in value.items():
+        if key.startswith("initial_") and isinstance(chosen, list) and len(chosen) > most:
+            yield Fault(
+                join(path, key), "count", f"has {len(chosen)}, max_selected_items is {most}"
+            )
+
+
+def _menu(**fields: Check) -> Check:
+    return shape({**_HELD, **fields}, [], _few_chosen)
+
+
+_STATIC: Final[Mapping[str, Check]] = {
+    **_HELD,
+    "options": many(option(), limits.OPTIONS),
+    "option_groups": many(OPTION_GROUP, limits.OPTION_GROUPS),
+}
+_IDS: Final = many(string(), None, 0)
+_MOST: Final = whole(1)
+SINGLE_MENUS: Final[Mapping[str, Check]] = {
+    "static_select": shape(
+        {**_STATIC, "initial_option": option()}, [], options_or_groups, chosen_exist
+    ),
+    "external_select": _menu(min_query_length=whole(0), initial_option=option()),
+    "users_select": _menu(initial_user=string()),
+    "conversations_select": _menu(
+        initial_conversation=string(),
+        response_url_enabled=flag,
+        filter=_FILTER,
+        default_to_current_conversation=flag,
+    ),
+    "channels_select": _menu(initial_channel=string(), response_url_enabled=flag),
+}
+MULTI_MENUS: Final[Mapping[str, Check]] = {
+    "multi_static_select": shape(
+        {
+            **_STATIC,
+            "initial_options": many(option(), limits.OPTIONS),
+            "max_selected_items": _MOST,
+        },
+        [],
+        options_or_groups,
+        chosen_exist,
+        _few_chosen,
+    ),
+    "multi_external_select": _menu(
+        min_query_length=whole(0),
+        initial_options=many(option(), limits.OPTIONS),
+        max_selected_items=_MOST,
+    ),
+    "multi_users_select": _menu(initial_users=_IDS, max_selected_items=_MOST),
+    "multi_conversations_select": _menu(
+        initial_conversations=_IDS,
+        max_selected_items=_MOST,
+        default_to_current_conversation=flag,
+        filter=_FILTER,
+    ),
+    "multi_channels_select": _menu(initial_channels=_IDS, max_selected_items=_MOST),
+}
+CHOICES: Final[Mapping[str, Check]] = {
+    "radio_buttons": shape(
+        {
+            **_ASKED,
+            "options": many(option(marked=True), limits.CHOICES),
+            "initial_option": option(marked=True),
+        },
+        ["options"],
+        chosen_exist,
+    ),
+    "checkboxes": shape(
+        {
+            **_ASKED,
+            "options": many(option(marked=True), limits.CHOICES),
+            "initial_options": many(option(marked=True), limits.CHOICES),
+        },
+        ["options"],
+        chosen_exist,
+    ),
+}
+PICKERS: Final[Mapping[str, Check]] = {
+    "datepicker": shape({**_HELD, "initial_date": day}),
+    "timepicker": shape({**_HELD, "initial_time": clock, "timezone": string()}),
+    "datetimepicker": shape(
+        {**_ASKED, "initial_date_time": whole(10**9, limits.EMAIL_DATE_SECONDS)}
+    ),
+}
+BUTTON: Final = shape(
+    {
+        **_ACTION,
+        "text": plain(limits.BUTTON_TEXT),
+        "url": url(limits.URL),
+        "value": string(limits.BUTTON_VALUE, 0),
+        "style": one_of("primary", "danger"),
+        "confirm": CONFIRM,
+        "accessibility_label": _LABEL,
+        "agent_prompt": string(limits.AGENT_PROMPT),
+        "agent_prompt_display": string(),
+        "visible_to_user_ids": _USERS,
+    },
+    ["text"],
+)
+BUTTONS: Final[Mapping[str, Check]] = {
+    "button": BUTTON,
+    "workflow_button": shape(
+        {
+            **_ACTION,
+            "text": plain(limits.BUTTON_TEXT),
+            "workflow": _WORKFLOW,
+            "style": one_of("primary", "danger"),
+            "accessibility_label": _LABEL,
+        },
+        ["text", "workflow"],
+    ),
+    "overflow": shape(
+        {
+            **_ACTION,
+            "confirm": CONFIRM,
+            "options": many(option(linked=True), limits.OVERFLOW_OPTIONS),
+        },
+        ["options"],
+    ),
+}
+FIELDS: Final[Mapping[str, Check]] = {
+    "plain_text_input": shape(
+        {
+            **_HELD,
+            "initial_value": string(None, 0),
+            "multiline": flag,
+            "min_length": whole(0, limits.TEXT_INPUT),
+            "max_length": whole(1, limits.TEXT_INPUT),
+            "dispatch_action_config": _DISPATCH,
+        },
+        [],
+        _range("min_length", "max_length"),
+    ),
+    "number_input": shape(
+        {
+            **_HELD,
+            "is_decimal_allowed": flag,
+            "initial_value": numeral,
+            "min_value": numeral,
+            "max_value": numeral,
+            "dispatch_action_config": _DISPATCH,
+        },
+        ["is_decimal_allowed"],
+        _range("min_value", "max_value"),
+    ),
+    "email_text_input": _menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
+    "url_text_input": _menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
+    "file_input": shape(
+        {**_ACTION, "filetypes": many(string()), "max_files": whole(1, limits.FILES)}
+    ),
+}
+RICH_INPUT: Final[Mapping[str, Check]] = {
+    "rich_text_input": shape(
+        {
+            **_HELD,
+            "initial_value": anything,
+            "dispatch_action_config": _DISPATCH,
+            "min_lines": whole(1),
+            "max_lines": whole(1),
+        }
+    )
+}
+OPINIONS: Final[Mapping[str, Check]] = {
+    "feedback_buttons": shape(
+        {**_ACTION, "positive_button": _OPINION, "negative_button": _OPINION},
+        ["positive_button", "negative_button"],
+    ),
+    "icon_button": shape(
+        {
+            **_ACTION,
+            "icon": string(),
+            "text": plain(),
+            "value": string(limits.BUTTON_VALUE),
+            "confirm": CONFIRM,
+            "accessibility_label": _LABEL,
+            "visible_to_user_ids": _USERS,
+        },
+        ["icon", "text"],
+    ),
+}
+SOURCE: Final = shape(
+    {"type": one_of("url"), "url": url(limits.URL), "text": string()}, ["type", "url", "text"]
+)
+
+_KNOWN: Final = frozenset(
+    {
+        "image",
+        "plain_text",
+        "mrkdwn",
+        *SINGLE_MENUS,
+        *MULTI_MENUS,
+        *CHOICES,
+        *PICKERS,
+        *BUTTONS,
+        *FIELDS,
+        *RICH_INPUT,
+        *OPINIONS,
+    }
+)
+
+
+def _place(*groups: Mapping[str, Check]) -> Check:
+    merged = {name: check for group in groups for name, check in group.items()}
+    return typed(merged, "element", _KNOWN)
+
+
+_DATE_AND_TIME: Final = {name: PICKERS[name] for name in ("datepicker", "timepicker")}
+ACCESSORY: Final = _place(
+    BUTTONS, CHOICES, _DATE_AND_TIME, SINGLE_MENUS, MULTI_MENUS, {"image": IMAGE}
+)
+IN_ACTIONS: Final = _place(BUTTONS, CHOICES, PICKERS, SINGLE_MENUS, MULTI_MENUS, RICH_INPUT)
+IN_INPUT: Final = _place(CHOICES, PICKERS, SINGLE_MENUS, MULTI_MENUS, FIELDS, RICH_INPUT)
+IN_CONTEXT_ACTIONS: Final = _place(OPINIONS)
+IN_CARD: Final = _place({"button": BUTTON, "overflow": BUTTONS["overflow"]})
+OVERFLOW: Final = _place({"overflow": BUTTONS["overflow"]})
+RAW_NUMBER: Final = shape(
+    {"type": anything, "value": number_value, "text": string()}, ["value", "text"]
+)

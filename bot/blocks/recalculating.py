@@ -1,0 +1,127 @@
+"""Recalculating: what-ifs beside the recommendation, and the whole calculation for a sceptic."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from advisors.advice import Advice, OptionScore, Reason, show_points
+from advisors.estimate import OptionCost
+from bot.blocks import limits
+from bot.blocks.parts import (
+    Block,
+    Rendered,
+    actions,
+    bold,
+    button,
+    context,
+    header,
+    lines,
+    primary,
+    rendered,
+    sections,
+    table,
+)
+from bot.blocks.text import escape
+from bot.conversation.figures import approach_words, band, difference, dollars, verdict, year
+from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
+
+_BLOCKS_KEPT: Final = 2
+
+
+def what_if(card: WhatIfCard) -> Rendered:
+    """Render a recalculation with its two ways on."""
+    changes = "; ".join(f"{label}: {before} → {after}" for label, before, after in card.changes)
+    told = difference(card.before, card.after)
+    break_even = card.after.cost.break_even
+    volume = break_even.requests_per_month
+    pays = f"Tuning would pay back above {volume:,.0f} requests a month." if volume else ""
+    keep = button("Keep this", "keep", "", card.encoded, card.version)
+    drop = button("Back", "drop", "", card.encoded, card.version)
+    blocks = [
+        *sections(lines(bold(f"What if — {changes}"), escape(told), escape(pays))),
+        table(
+            [
+                ("", "Now", "What if"),
+                ("Recommendation", verdict(card.before), verdict(card.after)),
+                ("12 months", year(card.before), year(card.after)),
+            ]
+        ),
+        *actions([primary(keep), drop]),
+        context("Nothing is changed until you keep it."),
+    ]
+    return rendered(f"What if {changes}: {told} {pays}".strip(), blocks)
+
+
+def calculation(card: CalculationCard) -> Rendered:
+    """Render the scores with every contribution and the costs line by line."""
+    advice = card.advice
+    labels = dict(card.labels)
+    texts = [
+        _scores(advice),
+        *_reasons(advice, labels),
+        *(_cost(name, cost) for name, cost in advice.cost.options.items() if cost.available),
+    ]
+    blocks = [
+        header(f"Calculation: {approach_words(advice.approach)}"),
+        *_together(texts, limits.BLOCKS_IN_MESSAGE - _BLOCKS_KEPT),
+        context(
+            f"As of {advice.as_of:%Y-%m-%d} · prices of {advice.cost.prices_as_of:%Y-%m-%d} · rules "
+            f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
+        ),
+    ]
+    scores = ", ".join(
+        f"{approach_words(o.approach)} {show_points(o.score)}" for o in advice.options
+    )
+    return rendered(f"Calculation: {verdict(advice)}. Scores: {scores}.", blocks)
+
+
+def _together(texts: Iterable[str], most: int) -> list[Block]:
+    blocks = [block for text in texts for block in sections(text)]
+    return blocks[:most]
+
+
+def _scores(advice: Advice) -> str:
+    return lines("*Scores* (0–100, fixed scales)", *(_score(one) for one in advice.options))
+
+
+def _score(option: OptionScore) -> str:
+    closed = f" — closed: {escape(option.gates[0].reason)}" if option.gates else ""
+    return f"• {escape(approach_words(option.approach))}: {show_points(option.score)}{closed}"
+
+
+def _reasons(advice: Advice, labels: dict[str, str]) -> list[str]:
+    if not advice.reasons:
+        return []
+    against = approach_words(advice.runner_up or "the runner-up")
+    head = (
+        f"*Contributions* over {escape(against)}; they sum to the margin of {show_points(advice.margin)} "
+        f"(exactly {advice.margin})"
+    )
+    return [lines(head, *(_contribution(one, labels) for one in advice.reasons))]
+
+
+def _contribution(reason: Reason, labels: dict[str, str]) -> str:
+    label = labels.get(reason.fact, reason.fact)
+    assumed = " (assumed)" if reason.assumed else ""
+    return (
+        f"• {show_points(reason.contribution):+} {escape(label)} = {escape(reason.level)}{assumed} "
+        f"[{escape(reason.source)}]"
+    )
+
+
+def _cost(name: str, cost: OptionCost) -> str:
+    head = f"*{escape(approach_words(name))}* with {escape(cost.model)} at {escape(cost.provider)}"
+    rows = [
+        f"• {escape(line.item)} ({line.period}): {line.quantity:,f} {escape(line.unit)} × "
+        f"${line.unit_price:,f} = {dollars(line.amount.likely)} [{escape(line.source)}]"
+        for line in cost.lines
+    ]
+    total = (
+        f"One-off {band(cost.one_off)} · first month {band(cost.monthly)} · twelve months, each at its own "
+        f"prices: {band(cost.twelve_months)}"
+    )
+    return lines(head, *rows, total)
+
+
+def chart(card: ChartCard) -> Rendered:
+    """Render the words beside the picture, which the shell draws and uploads."""
+    return rendered(card.alt, sections(f"*Cost by volume.* {escape(card.alt)}"))

@@ -1,0 +1,90 @@
+"""Telling: short notices, help and the list of past consultations."""
+
+from typing import Final
+
+from bot.blocks import limits
+from bot.blocks.parts import (
+    Block,
+    Rendered,
+    actions,
+    header,
+    plain,
+    quoted,
+    rendered,
+    sections,
+    small,
+)
+from bot.blocks.text import clean, words
+from bot.conversation.replies import HelpCard, HistoryCard, NoticeCard
+
+_SIGNS: Final = {"info": "", "problem": "⚠ ", "refusal": "✋ "}
+_ENTRIES: Final = 20
+
+_HELP: Final = """\
+*Tell me about a use case*, and I say whether to fine-tune a model or to write better prompts, with the \
+reasons, the costs and what would change it.
+• `/advise We answer 50k support tickets a month, ~95% must be right, and have 3,000 solved ones`
+• or mention me, or write me a direct message
+
+*While I ask:* press a button or answer in your own words. ‘why’, ‘skip’, ‘back’ and ‘recommend now’ work \
+as words too.
+
+*Afterwards:* “what if we had 10x the volume?” · “why not fine-tune?” · “change accuracy to must be right” · \
+‘chart’ · ‘calculation’ · ‘start over’
+
+*In a thread among people* I listen only for my name or a question on the subject; ‘mute’ and ‘unmute’ \
+decide the rest. `/advise status` and `/advise history` show where things stand."""
+_ADMIN: Final = "*For administrators:* `/advise-admin reload` rebuilds the knowledge base, `/advise-admin help` lists the rest."
+
+
+def notice(card: NoticeCard) -> Rendered:
+    """Render a short message: what happened, what to do next, perhaps a button."""
+    text = f"{_SIGNS[card.tone]}{card.text}"
+    blocks = [
+        *quoted(text),
+        *(quoted(card.next_step) if card.next_step else []),
+        *actions([_button(label, value) for label, value in card.actions]),
+    ]
+    return rendered(f"{text} {card.next_step}".strip(), blocks)
+
+
+def _button(label: str, value: str) -> Block:
+    verb, fact, chosen, _version = value.split("|")
+    return {
+        "type": "button",
+        "text": plain(label, limits.BUTTON_TEXT),
+        "action_id": f"{verb}.{fact}.{chosen}"[: limits.ACTION_ID],
+        "value": value,
+    }
+
+
+def help_card(card: HelpCard) -> Rendered:
+    """Render what the advisor can do."""
+    texts = [*_HELP.split("\n\n"), *([_ADMIN] if card.administrator else [])]
+    blocks = [header("What I can do"), *(block for text in texts for block in sections(text))]
+    return rendered(
+        "Tell me about a use case, and I say whether to fine-tune or to prompt.", blocks
+    )
+
+
+def history(card: HistoryCard) -> Rendered:
+    """Render past consultations, newest first, each with a link to its thread."""
+    if not card.entries:
+        text = (
+            "You have no consultations yet. Begin with /advise and a sentence about your use case."
+        )
+        return rendered(text, quoted(text))
+    blocks = [header("Your consultations"), *(_entry(entry) for entry in card.entries[:_ENTRIES])]
+    left = len(card.entries) - _ENTRIES
+    more = [small(f"and {left} older ones")] if left > 0 else []
+    titles = "; ".join(title for title, *_ in card.entries[:_ENTRIES])
+    return rendered(f"Your consultations: {titles}", [*blocks, *more])
+
+
+def _entry(entry: tuple[str, str, str, str]) -> Block:
+    title, state, day, link = entry
+    shown = words(f"{title} — {clean(state)}, {clean(day)}", limits.SECTION_TEXT)
+    element: Block = {"type": "text", "text": shown}
+    if link.startswith("https://") and len(link) <= limits.URL:
+        element = {"type": "link", "url": link, "text": shown}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}

@@ -1,0 +1,100 @@
+"""Figures: verdicts, money and changes in a person's words, the same on every surface."""
+
+from decimal import Decimal
+from typing import Final
+
+from advisors.advice import Advice, Approach
+from advisors.estimate import Band, OptionCost
+from bot.conversation import wording
+
+_CENTS_BELOW: Final = 10
+"""Dollars below which cents are shown; above it they would feign precision."""
+
+
+def dollars(amount: Decimal) -> str:
+    """Return money as it is read: "$1,234", "$0.37", "−$20"."""
+    step = Decimal("0.01") if abs(amount) < _CENTS_BELOW else Decimal(1)
+    rounded = amount.quantize(step)
+    sign = "−" if rounded < 0 else ""
+    shown = f"{abs(rounded):,f}"
+    return f"{sign}${shown.removesuffix('.00')}"
+
+
+def band(amount: Band) -> str:
+    """Return a band: "$1,200 ($900–1,600)"; a single figure when it has no width."""
+    likely, low, high = (dollars(one) for one in (amount.likely, amount.low, amount.high))
+    return likely if low == high else f"{likely} ({low}–{high.removeprefix('$')})"
+
+
+def approach_words(approach: Approach | str) -> str:
+    """Return what a person reads for an approach: "prompt with retrieval"."""
+    return wording.APPROACHES.get(approach, approach)
+
+
+def verdict(advice: Advice) -> str:
+    """Return approach, technique and confidence: "prompt with retrieval (few-shot), clear"."""
+    sure = "a close call" if advice.confidence == "close" else advice.confidence
+    return f"{approach_words(advice.approach)} ({advice.technique}), {sure}"
+
+
+def priced(advice: Advice) -> OptionCost | None:
+    """Return the cost of the recommended option, or None when nobody prices it."""
+    return advice.cost.options.get(advice.approach)
+
+
+def year(advice: Advice) -> str:
+    """Return the twelve-month cost of the recommendation: "$4,100 ($3,000–6,000)"."""
+    cost = priced(advice)
+    return band(cost.twelve_months) if cost else "not priced"
+
+
+def difference(before: Advice, after: Advice) -> str:
+    """Say what became of the recommendation and its twelve-month cost."""
+    same = before.approach == after.approach and before.technique == after.technique
+    first = (
+        "Same recommendation."
+        if same
+        else f"The recommendation changes: {verdict(before)} → {verdict(after)}."
+    )
+    return f"{first} {_money_moved(before, after)}".strip()
+
+
+def _money_moved(before: Advice, after: Advice) -> str:
+    old, new = priced(before), priced(after)
+    if old is None or new is None:
+        return ""
+    was, now = old.twelve_months.likely, new.twelve_months.likely
+    if was == now:
+        return f"Twelve months stay at {dollars(now)}."
+    return (
+        f"Twelve months {dollars(was)} → {dollars(now)} ({_signed(now - was)}{_mostly(old, new)})."
+    )
+
+
+def _signed(amount: Decimal) -> str:
+    shown = dollars(amount)
+    return shown if amount < 0 else f"+{shown}"
+
+
+def _mostly(old: OptionCost, new: OptionCost) -> str:
+    names = {
+        "model": "model tokens",
+        "hosting": "hosting",
+        "retrieval": "retrieval",
+        "people": "work",
+    }
+    moved = {
+        names[group]: abs(new.split.get(group, Decimal(0)) - old.split.get(group, Decimal(0)))
+        for group in names
+    }
+    group, most = max(moved.items(), key=lambda pair: pair[1])
+    total = sum(moved.values())
+    return f", mostly {group}" if total and most * 2 > total else ""
+
+
+def list_changes(changes: tuple[tuple[str, str, str], ...]) -> str:
+    """Return changes as one phrase: "Requests a month 50,000 → 60,000, …"."""
+    return "; ".join(
+        f"{label}: {after}" if before == "not known" else f"{label}: {before} → {after}"
+        for label, before, after in changes
+    )

@@ -1,0 +1,113 @@
+"""Wording: every sentence of the dialogue, so that its tone can be read in one place."""
+
+from typing import Final
+
+TELL_ME: Final = "Tell me what the model should do, and I say whether to fine-tune or to prompt."
+TELL_ME_NEXT: Final = (
+    "For example: “We answer 50k support tickets a month, ~95% must be right, $2k a month, and we have "
+    "3,000 solved tickets.” Or say ‘help’."
+)
+UNREADABLE: Final = "I found no words to read in that message."
+CUT: Final = "I read the first {read:,} of your {given:,} characters."
+NOT_ENGLISH: Final = "I understand English best; the buttons work in every language."
+GREETING: Final = "Hello! Tell me about your use case, and I say whether to fine-tune or to prompt."
+
+NOT_READ: Final = "I could not read “{words}” as an answer."
+NOT_READ_NEXT: Final = (
+    "The question is still open: {question} Press a button above, or say for example “{example}”"
+)
+OFFER_SKIP: Final = (
+    "If nobody knows, just say ‘skip’: I assume something usual and say so. {question}"
+)
+NO_FACT: Final = "I found no fact, question or change in that."
+NO_FACT_NEXT: Final = (
+    "Ask about the recommendation (“why not fine-tune?”), try a change (“what if we had 10x the volume?”), "
+    "or correct a fact (“change accuracy to must be right”)."
+)
+NOTED: Final = "Noted: {facts}."
+UPDATED: Final = "Noted: {facts}. {verdict} The recommendation above is updated."
+STILL_OPEN: Final = "Still open: {question}"
+KNOWN_ALREADY: Final = "That is what I have already: {facts}."
+
+NOTHING_MATTERS: Final = "Nothing you could still tell me would change the outcome."
+YOU_STOPPED: Final = "You asked me to stop; what I did not ask is assumed below."
+ASSUMED_ALL: Final = "Nobody knows the rest, so it is assumed below."
+NO_QUESTION: Final = "There is no open question."
+NO_QUESTION_NEXT: Final = "Change an answer, ask ‘what if …’, or say ‘start over’."
+NOTHING_BACK: Final = "This is the first question; there is nothing to go back to."
+NOTHING_BACK_NEXT: Final = (
+    "Answer it, say ‘skip’, or press *Edit* on the first message to correct a fact."
+)
+ALREADY_RECOMMENDED: Final = "The recommendation already stands, and I ask nothing more."
+
+STALE: Final = "That card is from an earlier step, so nothing was changed."
+STALE_NEXT: Final = "Now: {now}"
+ALREADY_DONE: Final = "Already noted: {fact}."
+STALE_FORM: Final = "Something changed while the form was open. Look through it again, then save."
+NOT_A_VALUE: Final = "“{words}” is not an answer to this."
+NUMBER_MISSING: Final = "Type a number first, then press Send."
+SAME_FACTS: Final = "Nothing changed: those are the facts I already had."
+
+UNCLEAR_CHANGE: Final = "I could not tell which fact that changes."
+UNCLEAR_CHANGE_NEXT: Final = "Name it with a value, for example “what if we had 500,000 requests a month” or “what if we had no examples”."
+NO_WHAT_IF: Final = "That what-if is no longer open; the facts have changed since."
+NO_WHAT_IF_NEXT: Final = "Ask it again, and I recalculate from the facts as they are now."
+KEPT: Final = "kept"
+DROPPED: Final = "left as it was"
+
+MUTED: Final = "I am quiet in this thread now."
+MUTED_NEXT: Final = "Say my name to ask me something, or ‘unmute’ to have me follow again."
+UNMUTED: Final = "I am listening again."
+RESET: Final = "We start over. What was said before stays in the thread, but counts no longer."
+THANKS: Final = "You are welcome."
+THANKS_FEEDBACK: Final = "Thank you, that is noted."
+PRIVATE: Final = "Let us go on in a direct message."
+PRIVATE_NEXT: Final = (
+    "What was said here stays here; the direct message starts with the same facts."
+)
+CHART_ALT: Final = (
+    "Cost over twelve months by requests a month: {options}. Prices of {prices}. {break_even}"
+)
+NOT_YET: Final = "There is no recommendation yet."
+NOT_YET_NEXT: Final = "Answer the open question, or say ‘recommend now’."
+NOTHING_YET: Final = "We have not started."
+
+EDITED: Final = "You edited a message that I had already worked with."
+EDITED_NEXT: Final = "Nothing is changed unless you press the button."
+REREAD: Final = "I read your edited message."
+REREAD_BUTTON: Final = "Use the new words"
+REREAD_NOTHING: Final = "The edited words state no other facts, so nothing changed."
+DELETED: Final = "You deleted a message; its words are erased here."
+DELETED_FACTS: Final = "What it said no longer counts: {facts}."
+
+SEARCH_FAILED: Final = "I could not look that up just now; nothing of our conversation is lost."
+SEARCH_FAILED_NEXT: Final = "Ask again in a minute."
+UNKNOWN_BUTTON: Final = "I do not know that button."
+
+CONFLICT: Final = "You said this in two ways. Which one is right?"
+CONFLICT_WHY: Final = "Both cannot hold, and I do not choose for you."
+
+STATUS_OPEN: Final = "{count} in the thread"
+STATUS_DONE: Final = "recommendation in the thread: {verdict}"
+STATUS_EMPTY: Final = "no facts yet"
+
+STATES: Final = {
+    "answered": "{shown}",
+    "skipped": "not known, assumed {shown}",
+    "withdrawn": "not asked any more",
+}
+
+APPROACHES: Final = {
+    "prompt": "prompt",
+    "rag": "prompt with retrieval",
+    "fine-tune": "fine-tune",
+    "hybrid": "fine-tune with retrieval",
+}
+"""What a person reads for an approach."""
+
+
+def count_questions(count: int) -> str:
+    """Return a number of questions in words: "one question", "two questions"."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    number = words[count] if count < len(words) else str(count)
+    return f"{number} question{'' if count == 1 else 's'}"
