@@ -2,36 +2,39 @@
 
 from typing import Literal, TypeAlias
 
+from bot.blocks import lint
 from bot.playground.changes import Json
 
 Surface: TypeAlias = Literal["message", "modal", "home"]
 
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
 MESSAGE_TEXT = 40_000
+"""Characters of `text` (docs: chat.postMessage)."""
 UPDATE_TEXT = 4_000
+"""Characters of `text` in chat.update (docs: chat.update)."""
 MARKDOWN_TEXT = 12_000
-PRIVATE_METADATA = 3_000
-VIEW_BYTES = 250_000
-TITLE = 24
+"""Characters of `markdown_text`, and of one call that goes on with a stream."""
 
 
 def refuse(payload: Json, surface: Surface) -> str | None:
     """Return the code Slack would refuse a message or view with, or None when it is sound.
 
     `payload` is a message ({"blocks": …}) or a view ({"type": …, "blocks": …}). The code is
-    `invalid_blocks` for messages and `invalid_arguments` for views.
+    `invalid_blocks` for messages, `view_too_large` or `invalid_arguments` for views.
     """
-    faults = explain(payload, surface)
-    if not faults:
+    found = faults(payload, surface)
+    if not found:
         return None
-    return "invalid_blocks" if surface == "message" else "invalid_arguments"
+    if surface == "message":
+        return "invalid_blocks"
+    return "view_too_large" if any("[size]" in fault for fault in found) else "invalid_arguments"
 
 
-def explain(payload: Json, surface: Surface) -> list[str]:
-    """Return one sentence for each fault of the blocks, as Slack's response_metadata does."""
-    blocks = payload.get("blocks") or []
-    most = MESSAGE_BLOCKS if surface == "message" else VIEW_BLOCKS
-    if len(blocks) > most:
-        return [f"[ERROR] no more than {most} items allowed [json-pointer:/blocks]"]
-    return []
+def faults(payload: Json, surface: Surface) -> list[str]:
+    """Return one sentence for each fault, as Slack's `response_metadata` does."""
+    if surface != "message":
+        found = lint(payload)
+    else:
+        found = lint(payload["blocks"]) if payload.get("blocks") else ()
+    return [
+        f"[ERROR] {fault.message} [{fault.rule}] [json-pointer:{fault.path}]" for fault in found
+    ]

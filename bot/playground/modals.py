@@ -1,11 +1,10 @@
 """Modals as a stack for each person: what opens, replaces, covers and closes them."""
 
 import copy
-import json
 
 from bot.playground.changes import Json
 from bot.playground.core import Slack
-from bot.playground.limits import PRIVATE_METADATA, TITLE, VIEW_BYTES, Surface, explain, refuse
+from bot.playground.limits import Surface, faults, refuse
 from bot.playground.posting import name_blocks
 from bot.playground.refusals import Refusal
 from bot.playground.views import View
@@ -20,28 +19,9 @@ def check_view(content: Json) -> None:
     Raises:
         Refusal: `view_too_large` or `invalid_arguments`.
     """
-    if len(json.dumps(content)) > VIEW_BYTES:
-        raise Refusal("view_too_large")
     surface: Surface = "home" if content.get("type") == "home" else "modal"
-    problems = explain(content, surface) if refuse(content, surface) else []
-    if surface == "modal":
-        problems += modal_problems(content)
-    if len(content.get("private_metadata") or "") > PRIVATE_METADATA:
-        problems.append("[ERROR] must be less than 3001 characters [/view/private_metadata]")
-    if problems:
-        raise Refusal("invalid_arguments", response_metadata={"messages": problems})
-
-
-def modal_problems(content: Json) -> list[str]:
-    """Return what is wrong with the frame of a modal: its title and its submit button."""
-    problems = []
-    title = (content.get("title") or {}).get("text", "")
-    if not 0 < len(title) <= TITLE:
-        problems.append(f"[ERROR] title must have 1 to {TITLE} characters [/view/title]")
-    asks = any(block.get("type") == "input" for block in content.get("blocks", []))
-    if asks and not content.get("submit"):
-        problems.append("[ERROR] submit is required with an input block [/view/submit]")
-    return problems
+    if code := refuse(content, surface):
+        raise Refusal(code, response_metadata={"messages": faults(content, surface)})
 
 
 def new_view(slack: Slack, workspace: Workspace, user: str, content: Json) -> View:

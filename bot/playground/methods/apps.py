@@ -2,7 +2,7 @@
 
 from bot.playground.ask import Ask
 from bot.playground.changes import Json
-from bot.playground.limits import Surface, explain
+from bot.playground.limits import Surface, faults
 from bot.playground.refusals import Refusal
 
 
@@ -71,7 +71,7 @@ def team_info(ask: Ask) -> Json:
 def blocks_validate(ask: Ask) -> Json:
     """blocks.validate: blocks, a message or a view."""
     payload, surface = judged(ask)
-    problems = explain(payload, surface)
+    problems = faults(payload, surface)
     if problems:
         metadata = {"messages": problems}
         raise Refusal("invalid_blocks", errors=problems, response_metadata=metadata)

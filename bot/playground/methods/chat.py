@@ -3,7 +3,7 @@
 from bot.playground.ask import Ask
 from bot.playground.changes import Json
 from bot.playground.channels import Channel
-from bot.playground.limits import MARKDOWN_TEXT, MESSAGE_TEXT, UPDATE_TEXT, explain, refuse
+from bot.playground.limits import MARKDOWN_TEXT, MESSAGE_TEXT, UPDATE_TEXT, faults, refuse
 from bot.playground.messages import Message
 from bot.playground.posting import delete, edit, post
 from bot.playground.refusals import Refusal
@@ -111,7 +111,7 @@ def check_blocks(blocks: list[Json]) -> None:
     """Refuse blocks that Slack would refuse in a message."""
     payload = {"blocks": blocks}
     if code := refuse(payload, "message"):
-        problems = explain(payload, "message")
+        problems = faults(payload, "message")
         raise Refusal(code, errors=problems, response_metadata={"messages": problems})
 
 
