@@ -77,15 +77,16 @@ class DenseIndex:
     """An opened folder of vectors.
 
     Attributes:
-        dimension: Length of each vector.
+        dimension: Length of each vector; 0 when there is none.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open a folder that `write` finished.
+        """Open a folder that `write` finished, and see that it answers.
 
         Raises:
             DenseError: It is absent or damaged.
         """
+        self.dimension = 0
         self._opened = None
         if not (folder / "chroma.sqlite3").is_file():
             raise DenseError("the vector index is absent")
@@ -95,6 +96,20 @@ class DenseIndex:
         except Exception as error:
             _closed(self._opened)
             raise DenseError(f"the vector index cannot be opened: {error}") from error
+        try:
+            self._probe()
+        except Exception as error:
+            self.close()
+            raise DenseError(f"the vector index does not answer: {error}") from error
+
+    def _probe(self) -> None:
+        """Ask it something: a damaged index may still count what it cannot find."""
+        held = self._collection.get(ids=["0"], include=["embeddings"])["embeddings"]
+        if len(held):
+            self.dimension = len(held[0])
+            self.nearest(np.asarray(held[0], dtype=np.float32), 1)
+        elif self._collection.count():
+            raise DenseError("its first vector is gone")
 
     def nearest(
         self, vector: Vectors, limit: int, only: Sequence[str] | None = None

@@ -117,7 +117,8 @@ class Edition:
         generation: Its id in SQL.
         version: Its number within the workspace.
         threshold: Coverage below which an answer is not grounded.
-        embedder: What made its vectors, or None when that is not at hand.
+        users: How many questions it is answering now.
+        embedder: What made its vectors.
         contents: Its documents, sorted by key.
     """
 
@@ -125,7 +126,7 @@ class Edition:
         self,
         contents: Sequence[Content],
         segments: Sequence[Segment],
-        embedder: Embedder | None,
+        embedder: Embedder,
     ) -> None:
         """Put segments and documents together; segments are owned by the shelf."""
         self.generation = 0
@@ -148,10 +149,14 @@ class Edition:
         return self.weights.passages
 
     @property
+    def dimension(self) -> int:
+        """Length of its vectors."""
+        indexes = [leaf.segment.vectors for leaf in self.leaves]
+        return max((index.dimension for index in indexes if index is not None), default=0)
+
+    @property
     def damage(self) -> str | None:
         """Why the dense leg is not whole, or None."""
-        if self.embedder is None:
-            return "the embedder that made the vectors is not configured"
         return next((leaf.segment.damage for leaf in self.leaves if leaf.segment.damage), None)
 
     def idf(self, term: str) -> float:
@@ -164,7 +169,5 @@ class Edition:
 
     def embedded(self, text: str) -> Vectors:
         """Return the vector of a question; may raise anything when the embedder is down."""
-        if self.embedder is None:
-            raise LookupError("the embedder that made the vectors is not configured")
         row: Vectors = self.embedder.embed([text])[0]
         return row

@@ -5,22 +5,19 @@ lock at once instead of failing half-way.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
-from sqlalchemy import RowMapping, delete, select, tuple_, update
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge import schema
-from knowledge.content import Content, Key
-from knowledge.passages import Passage, text_hash
+from knowledge.archive import drop_orphans
+from knowledge.content import Key
 from knowledge.versions import Entry
 
-BATCH = 200
-Item = TypeVar("Item")
 KEPT = 3
 """How many generations of a workspace can be gone back to, the live one included."""
 
@@ -112,66 +109,12 @@ class Records:
             for row in await self.own(workspace)
         )
 
-    async def folders(self, workspace: str) -> list[str]:
-        """Return the folders that a reload of the workspace reads again."""
+    async def folders(self, workspace: str) -> list[RowMapping]:
+        """Return the rows of the folders that a reload of the workspace reads again."""
         table = schema.source
-        wanted = select(table.c.address).where(table.c.workspace == workspace)
+        wanted = select(table).where(table.c.workspace == workspace).order_by(table.c.address)
         async with self.engine.connect() as connection:
-            return list((await connection.scalars(wanted.order_by(table.c.address))).all())
-
-    async def known(self, keys: Collection[Key]) -> set[Key]:
-        """Return which contents the database already has."""
-        table = schema.content
-        found: set[Key] = set()
-        for batch in _batches(sorted(keys)):
-            wanted = select(table.c.workspace, table.c.digest).where(
-                tuple_(table.c.workspace, table.c.digest).in_(batch)
-            )
-            async with self.engine.connect() as connection:
-                found |= {(owner, digest) for owner, digest in await connection.execute(wanted)}
-        return found
-
-    async def contents(self, keys: Collection[Key]) -> list[Content]:
-        """Return contents with their passages; those that are gone are left out."""
-        found: list[Content] = []
-        for batch in _batches(sorted(keys)):
-            found.extend(await self._contents(batch))
-        return found
-
-    async def _contents(self, keys: Sequence[Key]) -> list[Content]:
-        table, cuts = schema.content, schema.passage
-        wanted = select(table).where(tuple_(table.c.workspace, table.c.digest).in_(keys))
-        pieces = (
-            select(cuts)
-            .where(tuple_(cuts.c.workspace, cuts.c.digest).in_(keys))
-            .order_by(cuts.c.workspace, cuts.c.digest, cuts.c.position)
-        )
-        passages: dict[Key, list[Passage]] = {}
-        async with self.engine.connect() as connection:
-            rows = (await connection.execute(wanted)).mappings().all()
-            for row in (await connection.execute(pieces)).all():
-                key = (row.workspace, row.digest)
-                passages.setdefault(key, []).append(Passage(row.start, row.end, row.section))
-        keyed = [((row["workspace"], row["digest"]), row) for row in rows]
-        return [
-            Content(
-                key,
-                row["title"],
-                row["link"],
-                row["dated"],
-                row["text"],
-                tuple(passages.get(key, ())),
-            )
-            for key, row in keyed
-        ]
-
-    async def keep(self, contents: Sequence[Content]) -> None:
-        """Store contents that the database does not have yet, a few at a time."""
-        known = await self.known([content.key for content in contents])
-        missing = {c.key: c for c in contents if c.key not in known}
-        for batch in _batches(list(missing.values()), size=20):
-            async with self.writing() as connection:
-                await _insert_contents(connection, batch)
+            return list((await connection.execute(wanted)).mappings().all())
 
     async def prune(self, workspace: str) -> list[int]:
         """Drop generations beyond the last three and what only they held; return those kept."""
@@ -192,16 +135,6 @@ class Records:
             await drop_orphans(connection, workspace)
         return kept
 
-    async def fail_building(self, workspace: str) -> None:
-        """Mark generations that a killed process left half-built; the caller holds the lease."""
-        table = schema.generation
-        async with self.writing() as connection:
-            await connection.execute(
-                update(table)
-                .where(table.c.workspace == workspace, table.c.state == "building")
-                .values(state="failed")
-            )
-
     async def all_kept(self) -> dict[str, set[Key]]:
         """Return the contents of every generation that can be served, by workspace."""
         kept: dict[str, set[Key]] = {}
@@ -215,57 +148,3 @@ class Records:
             for workspace, owner, digest in rows:
                 kept.setdefault(workspace, set()).add((owner, digest))
         return kept
-
-
-async def _insert_contents(connection: AsyncConnection, batch: Sequence[Content]) -> None:
-    rows = [
-        {
-            "workspace": c.key[0],
-            "digest": c.key[1],
-            "title": c.title,
-            "link": c.link,
-            "dated": c.dated,
-            "text": c.text,
-        }
-        for c in batch
-    ]
-    pieces = [
-        {
-            "workspace": c.key[0],
-            "digest": c.key[1],
-            "position": position,
-            "start": passage.start,
-            "end": passage.end,
-            "section": passage.section,
-            "text_hash": text_hash(indexed),
-        }
-        for c in batch
-        for position, (passage, indexed) in enumerate(zip(c.passages, c.indexed(), strict=True))
-    ]
-    await connection.execute(schema.content.insert(), rows)
-    if pieces:
-        await connection.execute(schema.passage.insert(), pieces)
-
-
-async def drop_orphans(connection: AsyncConnection, workspace: str) -> None:
-    """Delete contents, passages and vectors that no generation and no document refers to."""
-    content, member, document = schema.content, schema.member, schema.document
-    used = select(member.c.digest).where(member.c.owner == workspace)
-    listed = select(document.c.digest).where(document.c.workspace == workspace)
-    for table in (schema.passage, content):
-        await connection.execute(
-            delete(table).where(
-                table.c.workspace == workspace,
-                table.c.digest.not_in(used),
-                table.c.digest.not_in(listed),
-            )
-        )
-    left = select(schema.passage.c.text_hash).where(schema.passage.c.workspace == workspace)
-    vector = schema.vector
-    await connection.execute(
-        delete(vector).where(vector.c.workspace == workspace, vector.c.text_hash.not_in(left))
-    )
-
-
-def _batches(items: Sequence[Item], size: int = BATCH) -> list[Sequence[Item]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -64,6 +64,7 @@ class Segment:
     """An opened segment.
 
     Attributes:
+        name: The name of its folder.
         manifest: What it holds.
         postings: Its inverted lists.
         vectors: Its vector index, or None when that is damaged.
@@ -76,7 +77,7 @@ class Segment:
         Raises:
             OSError, ValueError, KeyError: The manifest or the inverted lists are damaged.
         """
-        self.folder = folder
+        self.name = folder.name
         self.manifest = read_manifest(folder)
         self.postings: Postings = lexical.load(folder / POSTINGS)
         self.vectors: DenseIndex | None = None

@@ -29,6 +29,13 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for group in groups for word in group)
 
 
+@cache
+def filler_words() -> frozenset[str]:
+    """Return the stems of words by which people ask, and which say little about what."""
+    groups = word_tables()["filler"].values()
+    return frozenset(stem(word) for group in groups for word in group)
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the English Snowball stem of one lower-case word.
@@ -72,13 +79,24 @@ def _each_term(text: str) -> Iterator[str]:
         yield from _parts(token)
 
 
+def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """Return the question without the names that have others, and the ways to say each of those.
+
+    >>> alias_spans("Is RLHF worth it?")[1]
+    (('RLHF', 'reinforcement learning fine-tuning', 'human feedback'),)
+    """
+    ways: list[tuple[str, ...]] = []
+    for name, meanings in word_tables()["alias"].items():
+        pattern = _alias_pattern(name)
+        if pattern.search(question):
+            ways.append((name, *meanings))
+            question = pattern.sub(" ", question)
+    return question, tuple(ways)
+
+
 @cache
-def _aliases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    table = word_tables()["alias"]
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE), " ".join(meanings))
-        for name, meanings in table.items()
-    )
+def _alias_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def with_aliases(question: str) -> str:
@@ -87,5 +105,5 @@ def with_aliases(question: str) -> str:
     >>> with_aliases("Is RLHF worth it?")
     'Is RLHF worth it? reinforcement learning fine-tuning human feedback'
     """
-    found = [meaning for pattern, meaning in _aliases() if pattern.search(question)]
-    return " ".join([question, *found])
+    _, found = alias_spans(question)
+    return " ".join([question, *(meaning for ways in found for meaning in ways[1:])])

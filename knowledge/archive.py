@@ -1,0 +1,158 @@
+"""Archive: the texts of documents, their passages and the vectors of both, in the database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from knowledge import schema
+from knowledge.content import Content, Key
+from knowledge.embedding import Vectors
+from knowledge.passages import Passage, text_hash
+
+BATCH = 200
+Item = TypeVar("Item")
+
+
+async def known(engine: AsyncEngine, keys: Collection[Key]) -> set[Key]:
+    """Return which contents the database already has."""
+    table = schema.content
+    found: set[Key] = set()
+    for batch in batches(sorted(keys)):
+        wanted = select(table.c.workspace, table.c.digest).where(
+            tuple_(table.c.workspace, table.c.digest).in_(batch)
+        )
+        async with engine.connect() as connection:
+            found |= {(owner, digest) for owner, digest in await connection.execute(wanted)}
+    return found
+
+
+async def load(engine: AsyncEngine, keys: Collection[Key]) -> list[Content]:
+    """Return contents with their passages; those that are gone are left out."""
+    found: list[Content] = []
+    for batch in batches(sorted(keys)):
+        found.extend(await _loaded(engine, batch))
+    return found
+
+
+async def _loaded(engine: AsyncEngine, keys: Sequence[Key]) -> list[Content]:
+    table, cuts = schema.content, schema.passage
+    wanted = select(table).where(tuple_(table.c.workspace, table.c.digest).in_(keys))
+    pieces = (
+        select(cuts)
+        .where(tuple_(cuts.c.workspace, cuts.c.digest).in_(keys))
+        .order_by(cuts.c.workspace, cuts.c.digest, cuts.c.position)
+    )
+    passages: dict[Key, list[Passage]] = {}
+    async with engine.connect() as connection:
+        rows = (await connection.execute(wanted)).mappings().all()
+        for row in (await connection.execute(pieces)).all():
+            key = (row.workspace, row.digest)
+            passages.setdefault(key, []).append(Passage(row.start, row.end, row.section))
+    keyed = [((row["workspace"], row["digest"]), row) for row in rows]
+    return [
+        Content(
+            key,
+            row["title"],
+            row["link"],
+            row["dated"],
+            row["text"],
+            tuple(passages.get(key, ())),
+        )
+        for key, row in keyed
+    ]
+
+
+async def insert(connection: AsyncConnection, batch: Sequence[Content]) -> None:
+    """Store contents that the database does not have, with their passages."""
+    rows = [
+        {
+            "workspace": c.key[0],
+            "digest": c.key[1],
+            "title": c.title,
+            "link": c.link,
+            "dated": c.dated,
+            "text": c.text,
+        }
+        for c in batch
+    ]
+    pieces = [
+        {
+            "workspace": c.key[0],
+            "digest": c.key[1],
+            "position": position,
+            "start": passage.start,
+            "end": passage.end,
+            "section": passage.section,
+            "text_hash": text_hash(indexed),
+        }
+        for c in batch
+        for position, (passage, indexed) in enumerate(zip(c.passages, c.indexed(), strict=True))
+    ]
+    await connection.execute(schema.content.insert(), rows)
+    if pieces:
+        await connection.execute(schema.passage.insert(), pieces)
+
+
+async def drop_orphans(connection: AsyncConnection, workspace: str) -> None:
+    """Delete contents, passages and vectors that no generation and no document refers to."""
+    content, member, document = schema.content, schema.member, schema.document
+    used = select(member.c.digest).where(member.c.owner == workspace)
+    listed = select(document.c.digest).where(document.c.workspace == workspace)
+    for table in (schema.passage, content):
+        await connection.execute(
+            delete(table).where(
+                table.c.workspace == workspace,
+                table.c.digest.not_in(used),
+                table.c.digest.not_in(listed),
+            )
+        )
+    left = select(schema.passage.c.text_hash).where(schema.passage.c.workspace == workspace)
+    vector = schema.vector
+    await connection.execute(
+        delete(vector).where(vector.c.workspace == workspace, vector.c.text_hash.not_in(left))
+    )
+
+
+async def cached_vectors(
+    engine: AsyncEngine, workspace: str, embedder: str, hashes: Sequence[str]
+) -> dict[str, Vectors]:
+    """Return the vectors that were made before, by text hash."""
+    table = schema.vector
+    found: dict[str, Vectors] = {}
+    for batch in batches(sorted(set(hashes))):
+        wanted = select(table.c.text_hash, table.c.vector).where(
+            table.c.workspace == workspace,
+            table.c.embedder == embedder,
+            table.c.text_hash.in_(batch),
+        )
+        async with engine.connect() as connection:
+            for name, held in await connection.execute(wanted):
+                found[name] = np.frombuffer(held, dtype="<f4")
+    return found
+
+
+async def keep_vectors(
+    connection: AsyncConnection, workspace: str, embedder: str, made: Mapping[str, Vectors]
+) -> None:
+    """Store vectors by text hash; those that are there already stay."""
+    table = schema.vector
+    same = (table.c.workspace == workspace, table.c.embedder == embedder)
+    await connection.execute(delete(table).where(*same, table.c.text_hash.in_(sorted(made))))
+    rows = [
+        {
+            "workspace": workspace,
+            "embedder": embedder,
+            "text_hash": name,
+            "vector": vector.astype("<f4").tobytes(),
+        }
+        for name, vector in sorted(made.items())
+    ]
+    await connection.execute(table.insert(), rows)
+
+
+def batches(items: Sequence[Item], size: int = BATCH) -> list[Sequence[Item]]:
+    """Return the items in runs of at most `size`."""
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -1,0 +1,138 @@
+"""Evidence: the section around a passage, and the sentences and table rows that can be quoted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.content import Content, Key
+from knowledge.passages import HEADING, SEPARATOR
+from knowledge.refusal import Need, coverage
+from knowledge.search import Found
+from knowledge.sentences import spans
+from knowledge.tables import RULE, Row, rows
+from knowledge.words import terms
+
+MAX_QUOTE = 600
+ROW_BONUS = 0.15
+"""A table row that is named like the question answers it most directly."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The passages of one section, together.
+
+    Attributes:
+        content: The document.
+        name: The heading path; empty for what stands before the first heading.
+        start: Offset of its first character.
+        end: Offset behind its last one.
+        score: The fused score of its best passage.
+    """
+
+    content: Content
+    name: str
+    start: int
+    end: int
+    score: float
+
+    @property
+    def shown(self) -> str:
+        """The heading as people see it: the last part of the path, or the document's title."""
+        return self.name.rsplit(SEPARATOR, maxsplit=1)[-1] or self.content.title
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of its header and its text."""
+        text = self.content.text[self.start : self.end]
+        return frozenset(terms(f"{self.content.title} {self.name} {text}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that stand letter for letter in a document.
+
+    Attributes:
+        section: Where they stand.
+        text: The words.
+        spoken: The same, readable: a table row as a sentence, line breaks as spaces.
+        start: Their offset in the document.
+        score: How well they answer the question.
+    """
+
+    section: Section
+    text: str
+    spoken: str
+    start: int
+    score: float
+
+    @property
+    def order(self) -> tuple[str, Key, int]:
+        """Where it stands among quotes of equal score."""
+        return self.section.content.title, self.section.content.key, self.start
+
+
+def expanded(found: Found) -> Section:
+    """Return the whole section around a passage."""
+    content, name = found.place.content, found.place.section
+    first = last = found.place.position
+    while first > 0 and content.passages[first - 1].section == name:
+        first -= 1
+    while last + 1 < len(content.passages) and content.passages[last + 1].section == name:
+        last += 1
+    start, end = content.passages[first].start, content.passages[last].end
+    return Section(content, name, start, end, found.score)
+
+
+def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Quote]:
+    """Yield every sentence and table row of a section with its score for a question.
+
+    The score weighs what the sentence itself says of the question, what its section does, and how
+    well the search found that section.
+    """
+    heading = frozenset(terms(section.shown))
+    ground = 0.3 * share + 0.3 * section.score
+    for row in _rows(section):
+        own = coverage(wanted, {*terms(row.prose), *heading})
+        named = coverage(wanted, terms(row.cells[0]))
+        score = 0.4 * own + ground + ROW_BONUS * named
+        yield Quote(section, _stripped(section, row), row.prose, row.start, score)
+    for start, end in _sentences(section):
+        text = section.content.text[start:end]
+        score = 0.4 * coverage(wanted, {*terms(text), *heading}) + ground
+        yield Quote(section, text, " ".join(text.split()), start, score)
+
+
+def _rows(section: Section) -> Iterator[Row]:
+    for row in rows(section.content.text):
+        if section.start <= row.start and row.end <= section.end and any(row.cells):
+            yield row
+
+
+def _stripped(section: Section, row: Row) -> str:
+    """Return the row's line without its outer bars."""
+    line = section.content.text[row.start : row.end]
+    return line.strip().removeprefix("|").removesuffix("|").strip()
+
+
+def _sentences(section: Section) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that can stand alone: no headings, table lines or code."""
+    text = section.content.text
+    offset = section.start
+    fenced = False
+    run = offset
+    for line in text[section.start : section.end].splitlines(keepends=True):
+        bare = line.strip()
+        fence = bare.startswith(("```", "~~~"))
+        if fence or fenced or HEADING.match(bare) or bare.startswith("|") or RULE.match(bare):
+            yield from _spans(text, run, offset)
+            run = offset + len(line)
+        fenced = fenced != fence
+        offset += len(line)
+    yield from _spans(text, run, section.end)
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for begin, stop in spans(text, start, end):
+        begin += len(text[begin:stop]) - len(text[begin:stop].lstrip("-*+•> \t"))  # noqa: PLW2901  (the mark of a list is not part of the sentence)
+        if 3 < stop - begin <= MAX_QUOTE:  # noqa: PLR2004  (shorter ones say nothing)
+            yield begin, stop

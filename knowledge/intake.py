@@ -1,0 +1,200 @@
+"""Intake: a workspace's own documents as its next version will have them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from knowledge import schema
+from knowledge.documents import KINDS
+from knowledge.errors import ConfirmationNeededError, DocumentError, ReloadError
+from knowledge.links import fetch
+from knowledge.records import Records, in_utc
+from knowledge.sources import Item, Origin, item_of, read_folder
+from knowledge.versions import Refusal
+
+BAD_SHARE = 0.2
+SHRUNK_SHARE = 0.5
+"""A load with less than half the documents or letters of the last one needs a person's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Documents to come, and those that were refused.
+
+    Attributes:
+        items: The documents, one of each name.
+        folders: Folders that every reload reads again.
+        refused: Documents that were not taken.
+        lost: How many of the refused are not in `items` by an older version.
+    """
+
+    items: tuple[Item, ...] = ()
+    folders: tuple[Origin, ...] = ()
+    refused: tuple[Refusal, ...] = field(default=())
+    lost: int = 0
+
+    def with_item(self, item: Item) -> "Intake":
+        """Return it with one document more; one of the same name is replaced and keeps its id."""
+        old = next((each for each in self.items if each.name == item.name), None)
+        kept = [each for each in self.items if each.name != item.name]
+        item = replace(item, id=old.id) if old is not None else item
+        return replace(self, items=(*kept, item))
+
+    def without(self, number: str) -> "Intake":
+        """Return it without the document of an id or a name.
+
+        Raises:
+            DocumentError: There is no such document.
+        """
+        kept = tuple(item for item in self.items if number not in (item.id, item.name))
+        if len(kept) == len(self.items):
+            raise DocumentError(
+                f"{number}: no such document in this workspace", "List the documents by the status."
+            )
+        left = {item.address for item in kept if item.origin == "folder"}
+        gone = {item.address for item in self.items if item.origin == "folder"} - left
+        folders = tuple(each for each in self.folders if each.address not in gone)
+        return replace(self, items=kept, folders=folders)
+
+
+async def current(records: Records, workspace: str) -> Intake:
+    """Return a workspace's documents as they are."""
+    rows = await records.own(workspace)
+    items = tuple(
+        Item(
+            id=row["id"],
+            name=row["name"],
+            origin=row["origin"],
+            address=row["address"],
+            note=row["note"],
+            added_by=row["added_by"],
+            added_at=in_utc(row["added_at"]),
+            key=(workspace, row["digest"]),
+        )
+        for row in rows
+    )
+    folders = tuple(
+        Origin("folder", row["address"], row["added_by"], in_utc(row["added_at"]))
+        for row in await records.folders(workspace)
+    )
+    return Intake(items=items, folders=folders)
+
+
+async def reread(intake: Intake, workspace: str) -> Intake:
+    """Read every folder and every link again; a link that fails keeps its old text."""
+    result = replace(intake, items=tuple(item for item in intake.items if item.origin != "folder"))
+    for origin in intake.folders:
+        result = await with_folder(result, workspace, origin)
+    for item in [each for each in intake.items if each.origin == "link"]:
+        origin = Origin("link", item.address, item.added_by, item.added_at)
+        try:
+            result = result.with_item(await from_link(workspace, origin, item.name))
+        except DocumentError as error:
+            refusal = Refusal(item.name, f"{error}; its last text stays")
+            result = replace(result, refused=(*result.refused, refusal))
+    return result
+
+
+def adding(item: Item) -> Callable[[Intake, str], Awaitable[Intake]]:
+    """Return the change that takes one document in."""
+
+    async def change(before: Intake, _: str) -> Intake:
+        return before.with_item(item)
+
+    return change
+
+
+async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
+    """Return it with what a folder holds now.
+
+    Raises:
+        ConfirmationNeededError: The folder is gone.
+    """
+    try:
+        found, refused = await asyncio.to_thread(
+            read_folder, workspace, Path(origin.address), origin
+        )
+    except DocumentError as error:
+        if origin not in intake.folders:
+            raise
+        raise ConfirmationNeededError(
+            f"{error}", "Bring the folder back, or remove its documents."
+        ) from error
+    if not found and not refused:
+        raise ConfirmationNeededError(
+            f"{origin.address}: holds no document.",
+            f"Put files of a kind that is read: {', '.join(KINDS)}.",
+        )
+    for item in found:
+        intake = intake.with_item(item)
+    folders = tuple(each for each in intake.folders if each.address != origin.address)
+    return replace(
+        intake,
+        folders=(*folders, origin),
+        refused=(*intake.refused, *refused),
+        lost=intake.lost + len(refused),
+    )
+
+
+async def from_link(workspace: str, origin: Origin, name: str | None = None) -> Item:
+    """Fetch and read a document from an https link.
+
+    Raises:
+        DocumentError: The address is not allowed, does not answer, or its document is refused.
+    """
+    document = await fetch(origin.address)
+    document = replace(document, name=name or document.name)
+    return await asyncio.to_thread(item_of, workspace, document, origin)
+
+
+def check_refused(intake: Intake) -> None:
+    """See that most of the load could be read.
+
+    Raises:
+        ReloadError: More than a fifth of the documents were refused.
+    """
+    total = len(intake.items) + intake.lost
+    if total and intake.lost > BAD_SHARE * total:
+        named = "; ".join(f"{each.name}: {each.reason}" for each in intake.refused[:5])
+        raise ReloadError(
+            f"{intake.lost} of {total} documents cannot be read ({named}).",
+            "Mend or remove them, then reload; the version before still answers.",
+        )
+
+
+async def check_shrunk(records: Records, workspace: str, before: Intake, after: Intake) -> None:
+    """See that the load is not empty or sharply smaller than the last one.
+
+    Raises:
+        ConfirmationNeededError: It is.
+    """
+    if not before.items:
+        return
+    old = await _letters(records, workspace, before.items)
+    new = await _letters(records, workspace, after.items)
+    few = len(after.items) < SHRUNK_SHARE * len(before.items)
+    if few or new < SHRUNK_SHARE * old:
+        raise ConfirmationNeededError(
+            f"This load has {len(after.items)} documents with {new:,} letters; "
+            f"the last one had {len(before.items)} with {old:,}.",
+            "Confirm the reload if that is meant.",
+        )
+
+
+async def _letters(records: Records, workspace: str, items: Sequence[Item]) -> int:
+    fresh = sum(len(item.content.text) for item in items if item.content is not None)
+    digests = {item.key[1] for item in items if item.content is None}
+    table = schema.content
+    wanted = select(table.c.digest, func.length(table.c.text)).where(table.c.workspace == workspace)
+    async with records.engine.connect() as connection:
+        rows = await connection.execute(wanted)
+        return fresh + sum(int(length) for digest, length in rows if digest in digests)
+
+
+def origin_of(kind: str, address: str, by: str, clock: Callable[[], datetime]) -> Origin:
+    """Return where a document comes from, brought just now."""
+    return Origin(kind, address, by, clock().astimezone(UTC))

@@ -1,0 +1,203 @@
+"""Library: the front of the knowledge base: ask, search, load, go back."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from knowledge import intake as intakes
+from knowledge import lease as leases
+from knowledge.answer import Answer, Hit
+from knowledge.answering import answered
+from knowledge.documents import read
+from knowledge.editions import Editions
+from knowledge.embedding import EmbeddingEndpoint
+from knowledge.history import forgotten, rolled_back, status_of, versions_of
+from knowledge.intake import Intake, origin_of
+from knowledge.loading import Change, Loader
+from knowledge.search import find
+from knowledge.sources import checked_name, item_of
+from knowledge.verification import verified
+from knowledge.versions import Check, Progress, Reload, Status, Version
+
+Watcher = Callable[[Progress], None]
+
+
+class Library:
+    """The knowledge base of every workspace, in one database and one data folder.
+
+    A workspace without documents of its own is answered from the shipped guidance; one that adds
+    documents gets a base of both. Safe for use by many tasks of one event loop at a time.
+    """
+
+    def __init__(self, editions: Editions, loader: Loader) -> None:
+        """Use `Library.open`."""
+        self._editions = editions
+        self._loader = loader
+
+    @classmethod
+    async def open(
+        cls,
+        engine: AsyncEngine,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime],
+        endpoint: EmbeddingEndpoint | None = None,
+        failpoint: str | None = None,
+    ) -> Self:
+        """Open the library, building the shared base when there is none or it is out of date.
+
+        Args:
+            engine: A database with the tables of `metadata`; the caller closes it.
+            folder: Where indexes are kept; they are rebuilt from the database when lost.
+            clock: The time, with a zone.
+            endpoint: Where texts are embedded; None for what the machine has itself.
+            failpoint: The step of a reload at which to die; only tests name one.
+
+        Raises:
+            ReloadError: The shared base can be neither opened nor built.
+        """
+        editions = Editions(engine, folder, clock, endpoint)
+        loader = Loader(editions, clock, failpoint)
+        library = cls(editions, loader)
+        try:
+            await loader.begin()
+        except BaseException:
+            await library.close()
+            raise
+        return library
+
+    async def ask(self, question: str, *, workspace: str) -> Answer:
+        """Answer a question from a workspace's base, with quotes.
+
+        Raises:
+            SearchError: Neither leg of the search answers.
+        """
+        async with self._editions.using(workspace) as edition:
+            return await asyncio.to_thread(answered, edition, question)
+
+    async def search(
+        self, query: str, *, workspace: str, limit: int = 5, sources: Sequence[str] | None = None
+    ) -> tuple[Hit, ...]:
+        """Return the best passages, of all documents or of those titled `sources`.
+
+        Raises:
+            SearchError: Neither leg of the search answers.
+        """
+        async with self._editions.using(workspace) as edition:
+            finding = await asyncio.to_thread(find, edition, query, limit, sources)
+        return tuple(found.hit() for found in finding.found)
+
+    async def status(self, workspace: str) -> Status:
+        """Tell how a workspace's base is doing."""
+        async with self._editions.using(workspace) as edition:
+            return await status_of(self._editions, workspace, edition)
+
+    async def reload(
+        self,
+        workspace: str,
+        *,
+        by: str,
+        progress: Watcher | None = None,
+        confirmed: bool = False,
+    ) -> Reload:
+        """Read everything again and let a new version answer if anything changed.
+
+        Raises:
+            ConfirmationNeededError: The load is empty or much smaller, and nobody confirmed it.
+            ReloadError: It failed or was cancelled; the old version still answers.
+        """
+        change = Change(intakes.reread, is_confirmed=confirmed)
+        return await self._loader.load(workspace, by, change, progress)
+
+    async def add(
+        self, workspace: str, name: str, content: bytes, *, by: str, progress: Watcher | None = None
+    ) -> Reload:
+        """Take a document in, or a new text of the one with this name, and let it answer.
+
+        Raises:
+            DocumentError: The document is refused; nothing has changed.
+            ReloadError: The new version could not be made; the old one still answers.
+        """
+        origin = origin_of("upload", "", by, self._loader.clock)
+        document = await asyncio.to_thread(read, checked_name(name), content)
+        item = await asyncio.to_thread(item_of, workspace, document, origin)
+        return await self._loader.load(workspace, by, Change(intakes.adding(item)), progress)
+
+    async def add_link(
+        self, workspace: str, url: str, *, by: str, progress: Watcher | None = None
+    ) -> Reload:
+        """Take in the document at an https address; every reload fetches it again.
+
+        Raises:
+            DocumentError: The address or its document is refused; nothing has changed.
+            ReloadError: The new version could not be made; the old one still answers.
+        """
+        origin = origin_of("link", url, by, self._loader.clock)
+        item = await intakes.from_link(workspace, origin)
+        return await self._loader.load(workspace, by, Change(intakes.adding(item)), progress)
+
+    async def add_folder(
+        self, workspace: str, folder: Path, *, by: str, progress: Watcher | None = None
+    ) -> Reload:
+        """Take in every document of a folder; every reload reads it again.
+
+        Raises:
+            DocumentError: There is no such folder.
+            ReloadError: More than a fifth of it is refused, or the version could not be made.
+        """
+        place = await asyncio.to_thread(folder.resolve)
+        origin = origin_of("folder", str(place), by, self._loader.clock)
+
+        async def change(before: Intake, workspace: str) -> Intake:
+            return await intakes.with_folder(before, workspace, origin)
+
+        return await self._loader.load(workspace, by, Change(change), progress)
+
+    async def remove(self, workspace: str, document_id: str, *, by: str) -> Reload:
+        """Take a document out, by its id or its name.
+
+        Raises:
+            DocumentError: There is no such document.
+            ReloadError: The new version could not be made; the old one still answers.
+        """
+
+        async def change(before: Intake, _: str) -> Intake:
+            return before.without(document_id)
+
+        return await self._loader.load(workspace, by, Change(change, is_confirmed=True))
+
+    async def cancel(self, workspace: str) -> None:
+        """Stop a running reload, in whichever process it runs; the old version still answers."""
+        self._loader.cancel(workspace)
+        await leases.cancel(self._editions.records, workspace)
+
+    async def versions(self, workspace: str) -> tuple[Version, ...]:
+        """Return the versions of a workspace's base, newest first."""
+        return await versions_of(self._editions, workspace)
+
+    async def rollback(self, workspace: str, version: int, *, by: str) -> Version:
+        """Let a kept version answer again.
+
+        Raises:
+            VersionError: It is not kept.
+            ReloadError: A reload is running.
+        """
+        return await rolled_back(self._editions, self._loader, workspace, (version, by))
+
+    async def verify(self, workspace: str) -> tuple[Check, ...]:
+        """Check the version that answers: counts, self-hits, known questions."""
+        async with self._editions.using(workspace) as edition:
+            return await asyncio.to_thread(verified, edition)
+
+    async def forget(self, workspace: str) -> None:
+        """Erase everything of a workspace: documents, versions, vectors, indexes."""
+        await forgotten(self._editions, self._loader, workspace)
+
+    async def close(self) -> None:
+        """Stop what runs and let go of the indexes; the engine stays the caller's."""
+        await self._loader.close()
+        await self._editions.close()

@@ -1,0 +1,86 @@
+"""Verification: what a generation must show before it answers anybody.
+
+Counts prove little, since a damaged index can count what it cannot find; so passages are looked up
+by their own vectors, and known questions must find their known answers.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from knowledge.dense import DenseError
+from knowledge.edition import Edition, Leaf
+from knowledge.errors import SearchError
+from knowledge.search import find
+from knowledge.versions import Check
+
+SAMPLES = 20
+NEAR = 0.999
+
+
+@cache
+def golden() -> tuple[tuple[str, str, str], ...]:
+    """Return (question, title of the document, words to be found) of `golden.toml`."""
+    text = resources.files("knowledge").joinpath("golden.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["question"]
+    return tuple((row["ask"], row["source"], row["words"]) for row in rows)
+
+
+def verified(edition: Edition) -> tuple[Check, ...]:
+    """Return every check of an edition, passed or not."""
+    return (_counted(edition), _self_hits(edition), _golden(edition))
+
+
+def faults(checks: tuple[Check, ...]) -> str:
+    """Return what failed, as one sentence; empty when nothing did."""
+    return "; ".join(f"{check.name}: {check.detail}" for check in checks if not check.passed)
+
+
+def _counted(edition: Edition) -> Check:
+    expected = sum(len(content.passages) for content in edition.contents)
+    return Check(
+        "count", edition.passages == expected, f"{edition.passages} of {expected} passages indexed"
+    )
+
+
+def _self_hits(edition: Edition) -> Check:
+    """Look sampled passages up by their own vector: each must find one as near as itself."""
+    missed = 0
+    asked = 0
+    try:
+        for leaf in edition.leaves:
+            living = np.flatnonzero(leaf.living)
+            chosen = living[np.unique(np.linspace(0, len(living) - 1, SAMPLES).astype(int))]
+            asked += len(chosen)
+            missed += sum(not _finds_itself(edition, leaf, int(each)) for each in chosen)
+    except Exception as error:  # noqa: BLE001  (an embedder or index may fail in any way)
+        return Check("self-hits", passed=False, detail=str(error))
+    return Check("self-hits", missed == 0, f"{asked - missed} of {asked} passages find themselves")
+
+
+def _finds_itself(edition: Edition, leaf: Leaf, position: int) -> bool:
+    if leaf.segment.vectors is None:
+        raise DenseError(leaf.segment.damage or "the vector index is absent")
+    place = leaf.place(position)
+    own = edition.embedded(list(place.content.indexed())[place.position])
+    _, near = leaf.segment.vectors.nearest(own, 1)
+    return bool(len(near) and near[0] > NEAR)
+
+
+def _golden(edition: Edition) -> Check:
+    titles = {content.title for content in edition.contents}
+    asked = [row for row in golden() if row[1] in titles]
+    missed = [row[0] for row in asked if not _answers(edition, *row)]
+    return Check(
+        "golden questions", not missed, f"{len(asked) - len(missed)} of {len(asked)} found"
+    )
+
+
+def _answers(edition: Edition, question: str, source: str, words: str) -> bool:
+    try:
+        finding = find(edition, question, 10, (source,))
+    except SearchError:
+        return False
+    return any(words.lower() in each.place.text.lower() for each in finding.found)
