@@ -64,4 +64,4 @@ async def test_an_old_database_is_named_with_the_command_that_mends_it(database:
 async def test_a_database_that_cannot_be_reached_is_said_in_words(address: str) -> None:
     with pytest.raises(SettingsError) as caught:
         await check(open_database(address))
-    assert caught.value.mend
+    assert "DATABASE_URL" in caught.value.mend

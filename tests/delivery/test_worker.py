@@ -1,0 +1,263 @@
+"""Turns: in order within a thread, side by side between threads, never twice, never forgotten."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+import pytest
+
+from bot.delivery import Arrival, Inbox, Outgoing, Parked, resume
+from bot.delivery.queue import INBOX, OvertakenError
+from bot.store import EVERY, Database, Session
+from bot.store.tables import inbox, outbox
+from tests.delivery.stage import (
+    arrival,
+    echo,
+    reply,
+    running,
+    settle,
+    states,
+    time_passes,
+    until,
+    until_there_are,
+    worker,
+)
+
+
+async def store(database: Database, *arrivals: Arrival) -> None:
+    for each in arrivals:
+        await Inbox(database).store(each)
+
+
+async def over(database: Database, seconds: float) -> bool:
+    """Let time pass; return whether every turn is done or put aside."""
+    await time_passes(database, seconds)
+    return all(state != "waiting" for _, state in await states(database, inbox))
+
+
+async def is_done(database: Database, key: str) -> bool:
+    return (key, "done") in await states(database, inbox)
+
+
+async def done(database: Database) -> bool:
+    return all(state == "done" for _, state in await states(database, inbox))
+
+
+async def test_the_turns_of_a_thread_are_worked_in_order_of_arrival(database: Database) -> None:
+    worked: list[str] = []
+
+    async def note(_session: Session, said: Arrival) -> Sequence[Outgoing]:
+        worked.append(said.key)
+        return ()
+
+    keys = [f"Ev{n}" for n in range(12)]
+    await store(database, *(arrival(key) for key in keys))
+    async with running(worker(database, handler=note)):
+        await until_there_are(len(keys), worked)
+    assert worked == keys
+
+
+async def test_threads_are_worked_side_by_side(database: Database) -> None:
+    both = asyncio.Barrier(2)
+
+    async def meet(_session: Session, _said: Arrival) -> Sequence[Outgoing]:
+        await both.wait()
+        return ()
+
+    await store(database, arrival("Ev1", "one"), arrival("Ev2", "two"))
+    async with running(worker(database, handler=meet)):
+        await settle(database, 0)
+    assert await done(database)
+
+
+async def test_two_workers_never_meet_in_a_thread_and_work_each_turn_once(
+    database: Database,
+) -> None:
+    inside: Counter[str] = Counter()
+    worked: Counter[str] = Counter()
+    overlaps: list[str] = []
+
+    async def watch(_session: Session, said: Arrival) -> Sequence[Outgoing]:
+        inside[said.thread] += 1
+        if inside[said.thread] > 1:
+            overlaps.append(said.thread)
+        await asyncio.sleep(0)
+        worked[said.key] += 1
+        inside[said.thread] -= 1
+        return [reply(said.key)]
+
+    await store(database, *(arrival(f"Ev{n}", f"thread {n % 5}") for n in range(40)))
+    two = [worker(database, handler=watch, owner=f"worker-{n}") for n in (1, 2)]
+    async with running(*two):
+        await until_there_are(40, worked)
+    assert overlaps == []
+    assert set(worked.values()) == {1}
+    assert len(await states(database, outbox)) == 40
+
+
+async def test_a_turn_and_its_replies_are_stored_together_or_not_at_all(
+    database: Database,
+) -> None:
+    attempts: list[int] = []
+
+    async def fail_after_replying(session: Session, said: Arrival) -> Sequence[Outgoing]:
+        attempts.append(1)
+        if len(attempts) == 1:
+            return [reply("good"), reply("bad", payload={"text": object()})]
+        return await echo(session, said)
+
+    await store(database, arrival("Ev1"))
+    async with running(worker(database, handler=fail_after_replying)):
+        await until(lambda: over(database, 1))
+    assert await states(database, outbox) == [("re:Ev1", "pending")]
+
+
+async def test_a_turn_that_always_fails_is_put_aside_with_one_apology(database: Database) -> None:
+    attempts: list[str] = []
+
+    async def poisoned(session: Session, said: Arrival) -> Sequence[Outgoing]:
+        if said.key == "Ev1":
+            attempts.append(said.key)
+            raise ValueError(said.payload)
+        return await echo(session, said)
+
+    await store(database, arrival("Ev1"), arrival("Ev2"))
+    async with running(worker(database, handler=poisoned)):
+        await until(lambda: over(database, 20))
+    assert len(attempts) == 5
+    assert await states(database, inbox) == [("Ev1", "dead"), ("Ev2", "done")]
+    assert [key for key, _ in await states(database, outbox)] == ["sorry:Ev1", "re:Ev2"]
+
+
+async def test_a_turn_that_kills_its_process_every_time_is_put_aside_too(
+    database: Database,
+) -> None:
+    await store(database, arrival("Ev1"))
+    for _ in range(5):  # five processes claim it and die
+        async with database.writing(EVERY) as session:
+            assert await INBOX.claim(session, "killed", 0.0)
+        await time_passes(database, 1, leases=True)
+    async with running(worker(database)):
+        await until(lambda: over(database, 0))
+    assert await states(database, inbox) == [("Ev1", "dead")]
+    assert await states(database, outbox) == [("sorry:Ev1", "pending")]
+
+
+async def test_a_turn_waits_for_a_new_token_without_using_its_attempts_up(
+    database: Database,
+) -> None:
+    calls: list[int] = []
+
+    async def parked(session: Session, said: Arrival) -> Sequence[Outgoing]:
+        calls.append(1)
+        if len(calls) <= 8:
+            raise Parked
+        return await echo(session, said)
+
+    await store(database, arrival("Ev1"))
+    async with running(worker(database, handler=parked)):
+        await until(lambda: over(database, 60))
+    assert len(calls) == 9
+    assert await done(database)
+
+
+async def test_a_dead_workers_turn_is_taken_over_when_its_lease_runs_out(
+    database: Database,
+) -> None:
+    await store(database, arrival("Ev1"))
+    async with database.writing(EVERY) as session:
+        assert await INBOX.claim(session, "dead", 60)
+        assert await INBOX.claim(session, "alive", 60) is None
+    await time_passes(database, 61, leases=True)
+    async with database.writing(EVERY) as session:
+        taken = await INBOX.claim(session, "alive", 60)
+    assert taken is not None
+    assert (taken.key, taken.attempts) == ("Ev1", 2)
+
+
+async def test_who_was_overtaken_cannot_close_renew_or_give_back(database: Database) -> None:
+    await store(database, arrival("Ev1"))
+    async with database.writing(EVERY) as session:
+        slow = await INBOX.claim(session, "same name", 60)
+    await time_passes(database, 61, leases=True)
+    async with database.writing(EVERY) as session:
+        fast = await INBOX.claim(session, "same name", 60)
+    assert slow is not None
+    assert fast is not None
+    for late in (
+        partial(INBOX.close, claimed=slow, state="done"),
+        partial(INBOX.renew, claimed=slow, lease_seconds=60),
+        partial(INBOX.give_back, claimed=slow, after=0),
+    ):
+        with pytest.raises(OvertakenError):
+            async with database.writing(EVERY) as session:
+                await late(session)
+    async with database.writing(EVERY) as session:
+        await INBOX.close(session, fast, "done")
+    assert await done(database)
+
+
+async def test_a_slow_turn_keeps_its_claim_by_renewing_it(database: Database) -> None:
+    ended = asyncio.Event()
+    started: list[str] = []
+
+    async def slow(_session: Session, said: Arrival) -> Sequence[Outgoing]:
+        started.append(said.key)
+        await ended.wait()
+        return ()
+
+    await store(database, arrival("Ev1"))
+    both = [worker(database, handler=slow, owner=name, lease_seconds=0.3) for name in "ab"]
+    async with running(*both):
+        await until_there_are(1, started)
+        held_until = await lease(database) + 0.6  # twice as long as it was claimed for
+        await until(lambda: lease_lasts(database, held_until))
+        ended.set()
+    assert started == ["Ev1"]
+    assert await done(database)
+
+
+async def lease_lasts(database: Database, moment: float) -> bool:
+    return await lease(database) >= moment
+
+
+async def lease(database: Database) -> float:
+    async with database.reading(EVERY) as session:
+        return float((await session.execute(inbox.select())).one().lease_until)
+
+
+async def test_draining_finishes_what_runs_and_gives_back_what_does_not_end(
+    database: Database,
+) -> None:
+    begun = asyncio.Event()
+
+    async def endless(session: Session, said: Arrival) -> Sequence[Outgoing]:
+        begun.set()
+        if said.key == "Ev1":
+            await asyncio.Event().wait()
+        return await echo(session, said)
+
+    await store(database, arrival("Ev1", "one"), arrival("Ev2", "two"))
+    one = worker(database, handler=endless)
+    run = asyncio.ensure_future(one.run())
+    await begun.wait()
+    await until(lambda: is_done(database, "Ev2"))
+    await one.drain(0.05)
+    assert run.done()
+    async with database.writing(EVERY) as session:
+        again = await INBOX.claim(session, "next process", 60)
+    assert again is not None
+    assert (again.key, again.attempts) == ("Ev1", 1)  # the interrupted attempt does not count
+
+
+async def test_a_killed_process_leaves_nothing_held_where_it_was_the_only_one(
+    database: Database,
+) -> None:
+    await store(database, arrival("Ev1"))
+    async with database.writing(EVERY) as session:
+        await INBOX.claim(session, "killed", 60)
+    await resume(database)
+    async with database.writing(EVERY) as session:
+        claimed = await INBOX.claim(session, "next", 60)
+    assert (claimed is None) is database.shared  # elsewhere the holder may be alive
