@@ -1,12 +1,20 @@
 """The advisors: facts in, advice out. Pure: no network, clock, randomness or environment."""
 
+from advisors.advice import Advice, show_points
+from advisors.advising import advise
 from advisors.catalogue import Catalogue, load_catalogue
+from advisors.costs import estimate
 from advisors.errors import AdvisorError, CatalogueError, FactError, PriceError
+from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactDefinition, Facts, FactValue, Level
 from advisors.reading import read_facts, read_value, show_value, values_taken
+from advisors.record import advice_as_json
 
 __all__ = [
+    "Advice",
     "AdvisorError",
+    "Calculation",
+    "CalculationRow",
     "Catalogue",
     "CatalogueError",
     "FactDefinition",
@@ -15,9 +23,14 @@ __all__ = [
     "Facts",
     "Level",
     "PriceError",
+    "advice_as_json",
+    "advise",
+    "estimate",
+    "explain",
     "load_catalogue",
     "read_facts",
     "read_value",
+    "show_points",
     "show_value",
     "values_taken",
 ]

@@ -93,7 +93,7 @@ def _read_number(definition: FactDefinition, value: object) -> Decimal:
         raise _refuse(definition, value) from None
     if not number.is_finite() or not definition.minimum <= number <= definition.maximum:
         raise _refuse(definition, value)
-    number = number.quantize(_FINEST)
+    number = number.quantize(_FINEST) + 0  # minus zero is zero
     # 1E+2 and 100 are one value, so they must be one Decimal: same facts, same bytes
     return Decimal(format(number.normalize(), "f"))
 

@@ -29,24 +29,20 @@ class Faults:
     def __init__(self) -> None:
         """Begin without faults."""
         self.found: list[Fault] = []
+        self.others: list[str] = []
 
     def add(self, file: str, line: int, what: str, mend: str) -> None:
         """Note one fault."""
         self.found.append(Fault(file, line, what, mend))
 
-    def refuse(self) -> None:
-        """Raise when anything was found.
-
-        Raises:
-            CatalogueError: Listing every fault with file, line and mend.
-        """
-        if self.found:
-            ordered = sorted(self.found, key=lambda fault: (fault.file, fault.line, fault.what))
-            listed = "\n".join(f"  {fault.show()}" for fault in ordered)
-            raise CatalogueError(
-                f"The data files cannot be trusted:\n{listed}",
-                "Mend the lines named above and start again.",
-            )
+    def gather(self) -> CatalogueError:
+        """Return one error that lists every fault with file, line and mend."""
+        ordered = sorted(self.found, key=lambda fault: (fault.file, fault.line, fault.what))
+        listed = "\n".join([*(fault.show() for fault in ordered), *self.others])
+        return CatalogueError(
+            f"The data files cannot be trusted:\n{listed}",
+            "Mend the lines named above and start again.",
+        )
 
 
 @dataclass(slots=True)

@@ -1,0 +1,117 @@
+"""Advising: facts, a day and the catalogue in, one complete advice out."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from advisors.advice import Advice, Assumption, OptionScore
+from advisors.catalogue import Catalogue
+from advisors.costs import estimate
+from advisors.explanation import find_reasons
+from advisors.facts import Facts
+from advisors.flips import find_flips
+from advisors.gates import find_gates, gates_on
+from advisors.levels import find_levels
+from advisors.plan import make_notes, make_plan
+from advisors.questions import find_doubt, list_questions, word_question
+from advisors.race import Race, start_race
+from advisors.scoring import find_confidence, find_radius
+from advisors.techniques import choose_technique
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked: the facts, the day, the files, and the world to choose in."""
+
+    facts: Facts
+    on: date
+    catalogue: Catalogue
+    two_option: bool
+
+
+def advise(facts: Facts, *, on: date, catalogue: Catalogue, two_option: bool = False) -> Advice:
+    """Recommend an approach and a technique.
+
+    Args:
+        facts: What is known, and what nobody knows.
+        on: The day of the advice: prices and availability are taken on it.
+        catalogue: The data that decides and prices.
+        two_option: Choose between prompt and fine-tune only, as the source paper does.
+
+    Returns:
+        The advice; the same facts, day and files give the same bytes.
+
+    Raises:
+        PriceError: When no price can be stated for what was asked.
+    """
+    race = race_of(facts, on=on, catalogue=catalogue, two_option=two_option)
+    return _assemble(race, _Asked(facts, on, catalogue, two_option))
+
+
+def race_of(facts: Facts, *, on: date, catalogue: Catalogue, two_option: bool) -> Race:
+    """Line up the options for some facts on a day."""
+    book = catalogue.rulebook
+    levels = find_levels(facts, catalogue.facts, book.scales)
+    return start_race(book, gates_on(catalogue, facts, on), levels, in_paper=two_option)
+
+
+def _assemble(race: Race, asked: _Asked) -> Advice:
+    facts, on, catalogue = asked.facts, asked.on, asked.catalogue
+    doubt = find_doubt(race, facts)
+    questions = list_questions(race, doubt, facts)
+    ranking = race.ranking()
+    approach = race.approach(ranking[0])
+    technique = choose_technique(race.book, approach, race.levels)
+    reasons = find_reasons(race, facts)
+    alone = len(ranking) == 1
+    radius = Fraction(1) if alone else find_radius([each.contribution for each in reasons])
+    return Advice(
+        as_of=on,
+        rules_version=catalogue.rules_version,
+        catalogue_version=catalogue.version,
+        two_option=asked.two_option,
+        facts=facts,
+        approach=approach,
+        technique=technique.technique,
+        technique_because=technique.reason,
+        confidence=find_confidence(radius, race.book.judgement),
+        robustness=radius,
+        acceptability=doubt.acceptability,
+        margin=sum((each.contribution for each in reasons), Fraction(0)),
+        runner_up=None if alone else race.approach(ranking[1]),
+        options=_score(race),
+        reasons=reasons,
+        flips=find_flips(race, facts, catalogue),
+        assumed=_list_assumptions(facts, catalogue),
+        next_question=word_question(*questions[0], catalogue) if questions else None,
+        questions_left=len(questions),
+        plan=make_plan(race.book, approach, technique.technique, race.levels),
+        notes=make_notes(race.book, approach, race.levels),
+        cost=estimate(facts, on=on, catalogue=catalogue),
+    )
+
+
+def _score(race: Race) -> tuple[OptionScore, ...]:
+    """Return the open options by score, then the closed ones with their gates."""
+    gates = find_gates(race.gates, race.levels)
+    order = race.ranking()
+    order += sorted((i for i in race.options if i not in order), key=lambda i: -race.points[i])
+    return tuple(
+        OptionScore(
+            race.approach(index),
+            Fraction(race.points[index], race.book.whole),
+            gates.get(race.approach(index), ()),
+        )
+        for index in order
+    )
+
+
+def _list_assumptions(facts: Facts, catalogue: Catalogue) -> tuple[Assumption, ...]:
+    """Return what the rules had to assume; the estimate states its own assumptions."""
+    scales = catalogue.rulebook.scales
+    read = {*scales, *(name for scale in scales.values() for name in scale.times)}
+    return tuple(
+        Assumption(name, definition.assumed, definition.assumed_because)
+        for name, definition in catalogue.facts.items()
+        if name in read and name not in facts.values and definition.assumed is not None
+    )

@@ -1,0 +1,114 @@
+"""Questions: which unknown fact is worth asking next, and when to stop."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisors.advice import Choice, Question
+from advisors.catalogue import Catalogue
+from advisors.facts import FactDefinition, Facts
+from advisors.race import Race
+from advisors.reading import show_value
+from advisors.techniques import choose_technique, find_technique_shares
+from advisors.uncertainty import find_shares, list_answers, set_up
+
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the open questions can still change.
+
+    Attributes:
+        acceptability: Share of all answers under which the winner stays.
+        technique: Share of all answers under which its technique stays.
+        open_facts: The facts that may be asked, in the order of the conversation.
+    """
+
+    acceptability: Fraction
+    technique: Fraction
+    open_facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What one answer could change: chance of another approach, of another technique."""
+
+    fact: str
+    approach: Fraction
+    technique: Fraction
+    spread: int
+
+
+def find_doubt(race: Race, facts: Facts) -> Doubt:
+    """Weigh every answer to the open questions, alone and together."""
+    book = race.book
+    open_facts = tuple(
+        fact
+        for fact, scale in book.scales.items()
+        if scale.ask != "no" and fact not in facts.values and fact not in facts.skipped
+    )
+    winner = race.winner()
+    approach = race.approach(winner)
+    shares = find_shares(set_up(race, open_facts))
+    techniques = find_technique_shares(book, approach, race.levels, open_facts)
+    taken = choose_technique(book, approach, race.levels).technique
+    stays = techniques.get(taken, Fraction(0))
+    return Doubt(shares.get(winner, Fraction(0)), stays, open_facts)
+
+
+def list_questions(race: Race, doubt: Doubt, facts: Facts) -> list[tuple[str, Fraction]]:
+    """Return the facts worth asking, best first, each with the chance that it changes something.
+
+    Empty when no answer, alone or with others, can change approach or technique beyond the
+    stated tolerance; a fact marked "always" is asked as long as it alone can change the approach.
+    """
+    judgement = race.book.judgement
+    if len(facts.skipped) >= judgement.most_questions:
+        return []
+    worths = [_weigh(race, fact) for fact in doubt.open_facts]
+    in_doubt = _ONE - doubt.acceptability > judgement.stop_approach
+    unsure_how = _ONE - doubt.technique > judgement.stop_technique
+    wanted = [
+        worth
+        for worth in worths
+        if (in_doubt and worth.spread)
+        or (unsure_how and worth.technique)
+        or (race.book.scales[worth.fact].ask == "always" and worth.approach)
+    ]
+    wanted.sort(key=lambda worth: _order(worth, in_doubt=in_doubt))
+    return [(worth.fact, worth.approach + worth.technique) for worth in wanted]
+
+
+def _order(worth: _Worth, *, in_doubt: bool) -> tuple[Fraction, Fraction, int, str]:
+    first = worth.approach if in_doubt else worth.approach + worth.technique
+    return (-first, -worth.technique, -worth.spread, worth.fact)
+
+
+def _weigh(race: Race, fact: str) -> _Worth:
+    now = race.winner()
+    technique = choose_technique(race.book, race.approach(now), race.levels).technique
+    answers = list_answers(race.book, fact)
+    approach_moves = technique_moves = total = 0
+    for level, share, _ in answers.levels:
+        total += share
+        if race.winner_with([(fact, level)]) != now:
+            approach_moves += share
+            continue
+        levels = {**race.levels, fact: level}
+        if choose_technique(race.book, race.approach(now), levels).technique != technique:
+            technique_moves += share
+    moves = Fraction(approach_moves, total), Fraction(technique_moves, total)
+    return _Worth(fact, *moves, answers.spread)
+
+
+def word_question(fact: str, value: Fraction, catalogue: Catalogue) -> Question:
+    """Return the question for a fact, with its choices."""
+    definition = catalogue.facts[fact]
+    choices = _choices(definition)
+    return Question(fact, definition.question, definition.why, choices, value)
+
+
+def _choices(definition: FactDefinition) -> tuple[Choice, ...]:
+    levels = tuple(Choice(level.value, level.label) for level in definition.levels)
+    numbers = tuple(Choice(n, show_value(definition, n)) for n in definition.choices)
+    return levels or numbers

@@ -1,0 +1,165 @@
+"""Record: an advice as JSON, exactly as other programs rely on it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from advisors.advice import Advice, Flip, Gate, OptionScore, Question, Reason
+from advisors.estimate import Band, Estimate, Group, Line, OptionCost
+from advisors.facts import FactValue
+
+SCHEMA = 1
+
+
+def advice_as_json(advice: Advice) -> dict[str, object]:
+    """Return an advice as JSON values, numbers as numbers; the keys are a contract."""
+    return {
+        "schema": SCHEMA,
+        "as_of": advice.as_of.isoformat(),
+        "rules_version": advice.rules_version,
+        "catalogue_version": advice.catalogue_version,
+        "two_option": advice.two_option,
+        "given": {name: _value(value) for name, value in advice.facts.values.items()},
+        "skipped": sorted(advice.facts.skipped),
+        "approach": advice.approach,
+        "technique": advice.technique,
+        "technique_because": advice.technique_because,
+        "confidence": advice.confidence,
+        "robustness": number(advice.robustness),
+        "acceptability": number(advice.acceptability),
+        "margin": number(advice.margin),
+        "runner_up": advice.runner_up,
+        "options": [_option(option) for option in advice.options],
+        "reasons": [_reason(reason) for reason in advice.reasons],
+        "flips": [_flip(flip) for flip in advice.flips],
+        "assumed": [assumption.fact for assumption in advice.assumed],
+        "next_question": _question(advice.next_question),
+        "questions_left": advice.questions_left,
+        "plan": [
+            {"stage": stage.stage, "what": stage.what, "done_when": stage.done_when}
+            for stage in advice.plan
+        ],
+        "notes": [{"text": note.text, "source": note.source} for note in advice.notes],
+        "cost": _cost(advice.cost),
+    }
+
+
+def number(value: Fraction | Decimal) -> int | float:
+    """Return an exact number as the nearest JSON number; a whole one without a fraction."""
+    whole = int(value)
+    return whole if whole == value else float(value)
+
+
+def _value(value: FactValue | None) -> str | int | float | None:
+    return number(value) if isinstance(value, Decimal) else value
+
+
+def _option(option: OptionScore) -> dict[str, object]:
+    return {
+        "approach": option.approach,
+        "score": number(option.score),
+        "gated": _gated(option.gates),
+    }
+
+
+def _gated(gates: tuple[Gate, ...]) -> dict[str, object] | None:
+    if not gates:
+        return None
+    return {
+        "reason": " ".join(gate.reason for gate in gates),
+        "lifted_by": " ".join(gate.lifted_by for gate in gates),
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "fact": reason.fact,
+        "level": reason.level,
+        "contribution": number(reason.contribution),
+        "because": reason.because,
+        "source": reason.source,
+        "assumed": reason.assumed,
+    }
+
+
+def _flip(flip: Flip) -> dict[str, object]:
+    """Return a flip; one of two facts carries the second in `and`."""
+    first, *others = [
+        {"fact": change.fact, "from": _value(change.before), "to": _value(change.after)}
+        for change in flip.changes
+    ]
+    record: dict[str, object] = {**first, "approach": flip.approach}
+    return {**record, "and": others} if others else record
+
+
+def _question(question: Question | None) -> dict[str, object] | None:
+    if question is None:
+        return None
+    return {
+        "fact": question.fact,
+        "text": question.text,
+        "why": question.why,
+        "choices": [
+            {"value": _value(choice.value), "label": choice.label} for choice in question.choices
+        ],
+        "value": number(question.value),
+    }
+
+
+def _cost(cost: Estimate) -> dict[str, object]:
+    pays = cost.break_even.requests_per_month
+    return {
+        "currency": cost.currency,
+        "prices_as_of": cost.prices_as_of.isoformat(),
+        "options": {name: _option_cost(option) for name, option in cost.options.items()},
+        "break_even_requests_per_month": None if pays is None else number(pays),
+        "break_even_reason": cost.break_even.reason,
+        "value_break_even": None
+        if cost.value_break_even is None
+        else number(cost.value_break_even),
+        "events": [
+            {"date": event.date.isoformat(), "what": event.what, "source": event.source}
+            for event in cost.events
+        ],
+        "not_priced": list(cost.not_priced),
+        "warnings": list(cost.warnings),
+    }
+
+
+def _option_cost(cost: OptionCost) -> dict[str, object]:
+    return {
+        "provider": cost.provider,
+        "model": cost.model,
+        "available": cost.available,
+        "unavailable_because": cost.unavailable_because,
+        "one_off": _band(cost.one_off),
+        "monthly": _band(cost.monthly),
+        "twelve_months": _band(cost.twelve_months),
+        "split": _numbers(cost.split),
+        "overruns": [
+            {"period": over.period, "by": number(over.by), "cheapest_mend": over.cheapest_mend}
+            for over in cost.overruns
+        ],
+        "lines": [_line(line) for line in cost.lines],
+    }
+
+
+def _numbers(amounts: Mapping[Group, Decimal] | Mapping[str, Decimal]) -> dict[str, int | float]:
+    return {name: number(amount) for name, amount in amounts.items()}
+
+
+def _band(band: Band) -> dict[str, int | float]:
+    return _numbers({"low": band.low, "likely": band.likely, "high": band.high})
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "item": line.item,
+        "quantity": number(line.quantity),
+        "unit": line.unit,
+        "unit_price": number(line.unit_price),
+        "amount": _band(line.amount),
+        "period": line.period,
+        "group": line.group,
+        "source": line.source,
+    }
