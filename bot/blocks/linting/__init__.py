@@ -33,17 +33,17 @@ def _faults(payload: object) -> Iterator[Fault]:
                 yield from _view(view, "view")
             else:
                 yield Fault("view", "type", "must be an object")
+        case Mapping() if "type" in payload and payload["type"] != "message":
+            yield from _single(payload)
         case Mapping() if {"blocks", "text", "attachments"} & set(payload):
             yield from _message(payload)
-        case Mapping() if "type" in payload:
-            yield from _single(payload)
         case _:
             yield Fault("", "type", "must be a list of blocks, a message or a view")
 
 
 def _single(payload: Mapping[str, Any]) -> Iterator[Fault]:
     """Judge an object with a type that is no view: a lone block, or a view of an unknown kind."""
-    if "title" in payload and "callback_id" in payload:
+    if "blocks" in payload:
         yield Fault("type", "unknown-type", f"there is no view of type {payload['type']!r}")
     else:
         yield from check_blocks([payload], "message")
