@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 
-from advisors.costs.inputs import CASES, Case
+from advisors.costs.inputs import CASES, Case, CostInputs
 from advisors.costs.offers import Offer
-from advisors.costs.scenario import CostCatalogue, Scenario
-from advisors.costs.tariff import Tariff, has_step, read_tariff
+from advisors.costs.scenario import Scenario
+from advisors.costs.tariff import Tariff, has_step, read_tariff, refuse_ended
 from advisors.costs.terms import Term, monthly_terms, one_off_terms
 from advisors.estimate import Band, Group, Line, Month, OptionCost, Period
-from advisors.prices import Price
+from advisors.prices import Price, PriceBook
 
 CENT = Decimal("0.01")
 ZERO = Band(Decimal("0.00"), Decimal("0.00"), Decimal("0.00"))
@@ -20,13 +22,19 @@ GROUPS: tuple[Group, ...] = ("model", "hosting", "retrieval", "people")
 _QUANTITY = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The tariffs of an offer over the horizon: the one at the start and one for each month."""
+    """The tariffs of an offer over the horizon.
+
+    Attributes:
+        offer: What is bought.
+        start: The prices on the day asked about.
+        seasons: Each run of months at the same prices, with the first days of those months.
+    """
 
     offer: Offer
     start: Tariff
-    months: tuple[tuple[date, Tariff], ...]
+    seasons: tuple[tuple[Tariff, tuple[date, ...]], ...]
 
 
 def list_months(on: date) -> tuple[date, ...]:
@@ -41,32 +49,40 @@ def end_of_horizon(on: date) -> date:
     return date(last.year + last.month // 12, last.month % 12 + 1, 1)
 
 
-def plan(offer: Offer, on: date, catalogue: CostCatalogue) -> Plan:
+@lru_cache(maxsize=4096)
+def plan(offer: Offer, on: date, prices: PriceBook, costs: CostInputs) -> Plan:
     """Read the tariffs of an offer for the start and every month; equal ones are one object.
 
     Raises:
-        PriceError: A price is unknown or expires with nothing to follow it.
+        PriceError: A price is unknown, or has expired with nothing to follow it.
     """
-    start = read_tariff(offer, on, catalogue)
+    refuse_ended(offer, on)
+    start = read_tariff(offer, on, prices, costs.retrieval)
     months: list[tuple[date, Tariff]] = []
     standing, rows, since = start, start.rows(), on
     for day in list_months(on):
-        if not _holds(offer, rows, since, day, catalogue):
-            standing = read_tariff(offer, day, catalogue)
+        if not _holds(offer, rows, since, day, prices):
+            standing = read_tariff(offer, day, prices, costs.retrieval)
             rows, since = standing.rows(), day
         months.append((day, standing))
-    return Plan(offer, start, tuple(months))
+    return Plan(offer, start, tuple(_seasons(months)))
 
 
-def _holds(
-    offer: Offer, rows: Iterable[Price], on: date, day: date, catalogue: CostCatalogue
-) -> bool:
-    """Tell whether the prices read on the first day still hold: no step, no end, no shutdown."""
+def _seasons(
+    months: Iterable[tuple[date, Tariff]],
+) -> Iterator[tuple[Tariff, tuple[date, ...]]]:
+    for _, run in groupby(months, key=lambda month: id(month[1])):
+        same = tuple(run)
+        yield same[0][1], tuple(day for day, _ in same)
+
+
+def _holds(offer: Offer, rows: Iterable[Price], since: date, day: date, prices: PriceBook) -> bool:
+    """Tell whether prices read on one day still hold on another: no step, end or shutdown."""
     shutdown = offer.route.shutdown if offer.route is not None else None
-    if shutdown is not None and on < shutdown <= day:
+    if shutdown is not None and since < shutdown <= day:
         return False
     return all(
-        (row.until is None or day <= row.until) and not has_step(row, on, day, catalogue.prices)
+        (row.until is None or day <= row.until) and not has_step(row, since, day, prices)
         for row in rows
     )
 
@@ -75,41 +91,54 @@ def draw_up(planned: Plan, scenarios: Mapping[Case, Scenario]) -> OptionCost:
     """Price an offer: lines, months, totals and split that agree to the cent."""
     offer = planned.offer
     once = _lines(planned, planned.start, scenarios, "one-off")
-    priced: list[tuple[Line, ...]] = []
-    for at, (_, tariff) in enumerate(planned.months):
-        same = at > 0 and tariff is planned.months[at - 1][1]
-        priced.append(priced[-1] if same else _lines(planned, tariff, scenarios, "monthly"))
-    days = [day for day, _ in planned.months]
-    months = tuple(Month(day, total(lines)) for day, lines in zip(days, priced, strict=True))
-    every = [*once, *(line for lines in priced for line in lines)]
+    split = dict.fromkeys(GROUPS, ZERO.likely)
+    _split(split, once, 1)
+    months: list[Month] = []
+    monthly: list[tuple[Line, ...]] = []
+    for tariff, days in planned.seasons:
+        lines = _lines(planned, tariff, scenarios, "monthly")
+        amount = total(lines)
+        months += [Month(day, amount) for day in days]
+        monthly.append(lines)
+        _split(split, lines, len(days))
+    one_off = total(once)
     return OptionCost(
         provider=offer.provider,
         model=offer.model,
-        one_off=total(once),
+        one_off=one_off,
         monthly=months[0].amount,
-        twelve_months=sum((month.amount for month in months), total(once)),
-        months=months,
-        lines=(*once, *priced[0]),
-        split=MappingProxyType({group: _likely(every, group) for group in GROUPS}),
+        twelve_months=_sum([one_off, *(month.amount for month in months)]),
+        months=tuple(months),
+        lines=(*once, *monthly[0]),
+        split=MappingProxyType(split),
         available=not offer.closed,
         unavailable_because=offer.closed,
     )
 
 
+def _split(split: dict[Group, Decimal], lines: Iterable[Line], times: int) -> None:
+    for line in lines:
+        split[line.group] += line.amount.likely * times
+
+
 def total(lines: Iterable[Line]) -> Band:
     """Add the amounts of lines."""
-    return sum((line.amount for line in lines), ZERO)
+    return _sum(line.amount for line in lines)
+
+
+def _sum(amounts: Iterable[Band]) -> Band:
+    low, likely, high = ZERO.low, ZERO.likely, ZERO.high
+    for amount in amounts:
+        low, likely, high = low + amount.low, likely + amount.likely, high + amount.high
+    return Band(low, likely, high)
 
 
 def exact_total(planned: Plan, scenario: Scenario) -> Decimal:
     """Return the likely twelve-month cost before rounding."""
     whole = sum((term.amount for term in _once(planned, scenario, "likely")), Decimal(0))
-    before, monthly = None, Decimal(0)
-    for _, tariff in planned.months:
-        if tariff is not before:
-            terms = monthly_terms(planned.offer, tariff, scenario, "likely")
-            before, monthly = tariff, sum((term.amount for term in terms), Decimal(0))
-        whole += monthly
+    for tariff, days in planned.seasons:
+        terms = monthly_terms(planned.offer, tariff, scenario, "likely")
+        whole += len(days) * sum((term.amount for term in terms), Decimal(0))
     return whole
 
 
@@ -123,16 +152,18 @@ def _lines(
     terms = one_off_terms if period == "one-off" else monthly_terms
     cases = [list(terms(planned.offer, tariff, scenarios[case], case)) for case in CASES]
     rows = zip(*cases, strict=True)
-    lines = (_line(cheap, likely, dear, period) for cheap, likely, dear in rows)
+    lines = [_line(cheap, likely, dear, period) for cheap, likely, dear in rows]
     return tuple(line for line in lines if line.amount.high)
 
 
 def _line(cheap: Term, likely: Term, dear: Term, period: Period) -> Line:
     """Round one row in its three cases; the quantity is kept to a millionth."""
-    low, middle, high = (_cents(term) for term in (cheap, likely, dear))
+    quantity = likely.quantity.quantize(_QUANTITY, ROUND_HALF_UP)
+    low, high = _cents(cheap), _cents(dear)
+    middle = (quantity * likely.unit_price).quantize(CENT, ROUND_HALF_UP)
     return Line(
         item=likely.item,
-        quantity=likely.quantity.quantize(_QUANTITY, ROUND_HALF_UP).normalize() + 0,
+        quantity=quantity.normalize(),
         unit=likely.unit,
         unit_price=likely.unit_price,
         amount=Band(min(low, middle, high), middle, max(low, middle, high)),
@@ -144,9 +175,4 @@ def _line(cheap: Term, likely: Term, dear: Term, period: Period) -> Line:
 
 
 def _cents(term: Term) -> Decimal:
-    quantity = term.quantity.quantize(_QUANTITY, ROUND_HALF_UP)
-    return (quantity * term.unit_price).quantize(CENT, ROUND_HALF_UP)
-
-
-def _likely(lines: Iterable[Line], group: Group) -> Decimal:
-    return sum((line.amount.likely for line in lines if line.group == group), Decimal("0.00"))
+    return (term.quantity * term.unit_price).quantize(CENT, ROUND_HALF_UP)

@@ -53,12 +53,12 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
     idle = {**scenario, "requests_per_month": _NOTHING}
     fixed = sum((t.amount for t in one_off_terms(offer, planned.start, idle, "likely")), _NOTHING)
     slope = gpu_step = capacity = _NOTHING
-    for _, tariff in planned.months:
+    for tariff, days in planned.seasons:
         terms = monthly_terms(offer, tariff, idle, "likely")
-        fixed += sum((term.amount for term in terms), _NOTHING)
-        slope += request_cost(offer, tariff, scenario)
+        fixed += sum((term.amount for term in terms), _NOTHING) * len(days)
+        slope += request_cost(offer, tariff, scenario) * len(days)
         if tariff.gpu is not None:
-            server = tariff.gpu.likely * scenario["hours_per_month"]
+            server = tariff.gpu.likely * scenario["hours_per_month"] * len(days)
             fixed, gpu_step = fixed - server, gpu_step + server
             capacity = gpu_capacity(offer, tariff, scenario)
     name = f"{offer.provider}/{offer.model}"

@@ -11,9 +11,9 @@ from advisors.costs.scenario import Scenario, read_number
 from advisors.costs.tariff import (
     BATCH_INPUT,
     BATCH_OUTPUT,
-    Quote,
     Tariff,
     find_base,
+    quote,
 )
 from advisors.costs.terms import CACHE_FLOOR, monthly_terms, one_off_terms
 from advisors.estimate import OptionCost, Overrun, Period
@@ -91,29 +91,28 @@ def _cost(mend: Mend, period: Period) -> Decimal:
     if period == "one-off":
         terms = one_off_terms(one.offer, one.start, scenario, "likely")
     else:
-        terms = monthly_terms(one.offer, one.months[0][1], scenario, "likely")
+        terms = monthly_terms(one.offer, one.seasons[0][0], scenario, "likely")
     return sum((term.amount for term in terms), Decimal(0))
 
 
 def _batch(one: Plan, prices: PriceBook) -> Plan | None:
     """Return the plan at batch prices, or None when the model has none."""
-    months = []
-    for day, tariff in one.months:
-        cheaper = _at_batch(tariff, day, prices)
+    seasons = []
+    for tariff, days in one.seasons:
+        cheaper = _at_batch(tariff, days[0], prices)
         if cheaper is None:
             return None
-        months.append((day, cheaper))
-    return replace(one, months=tuple(months))
+        seasons.append((cheaper, days))
+    return replace(one, seasons=tuple(seasons))
 
 
 def _at_batch(tariff: Tariff, day: date, prices: PriceBook) -> Tariff | None:
-    if tariff.input is None or tariff.input.row is None:
+    if tariff.input is None:
         return None
     rates = tariff.input.row.id
     incoming = find_base(prices, rates, BATCH_INPUT, day)
     outgoing = find_base(prices, rates, BATCH_OUTPUT, day)
     if incoming is None or outgoing is None:
         return None
-    given = Quote(incoming.low, incoming.value, incoming.high, incoming)
-    written = Quote(outgoing.low, outgoing.value, outgoing.high, outgoing)
-    return replace(tariff, input=given, cached=given, output=written)
+    given = quote(incoming)
+    return replace(tariff, input=given, cached=given, output=quote(outgoing))

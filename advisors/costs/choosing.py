@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisors.costs.bill import Plan, end_of_horizon, plan
-from advisors.costs.offers import SIZES, Offer, find_provider, list_offers, needed_size
+from advisors.costs.offers import APPROACHES, SIZES, Offer, find_provider, list_offers, needed_size
 from advisors.costs.scenario import CostCatalogue, read_level
 from advisors.errors import PriceError
 from advisors.facts import Facts
@@ -16,12 +16,14 @@ class Market:
     """The offers that can be priced, and what was left out.
 
     Attributes:
-        plans: Every priced offer, in a fixed order.
-        sensible: Those that this user could buy, large enough and alive for the whole horizon.
+        plans: Every offer with a price, in a fixed order.
+        shown: Those large enough for the task, closed ones included.
+        sensible: Those shown that this user could buy and that live for the whole horizon.
         left_out: What could not be priced, in words.
     """
 
     plans: tuple[Plan, ...]
+    shown: tuple[Plan, ...]
     sensible: tuple[Plan, ...]
     left_out: tuple[str, ...]
 
@@ -41,43 +43,51 @@ def survey(facts: Facts, on: date, catalogue: CostCatalogue) -> Market:
     left_out: list[str] = []
     for offer in offers:
         try:
-            plans.append(plan(offer, on, catalogue))
+            plans.append(plan(offer, on, catalogue.prices, catalogue.costs))
         except PriceError as error:
             if facts.get("model"):
                 raise
             left_out.append(f"{offer.provider}/{offer.model}: {error}")
-    sensible = _sensible(plans, facts, on, catalogue)
-    return Market(tuple(plans), tuple(sensible), tuple(dict.fromkeys(left_out)))
+    need = SIZES.index(needed_size(facts, catalogue))
+    shown: list[Plan] = []
+    sensible: list[Plan] = []
+    for approach in APPROACHES:
+        found = [one for one in plans if one.offer.approach == approach]
+        large = [one for one in found if _size(one) >= _least(one, need)]
+        shown += large or found
+        sensible += _sensible(found, provider, need, on)
+    shown += [one for one in sensible if one not in shown]
+    return Market(tuple(plans), tuple(shown), tuple(sensible), tuple(dict.fromkeys(left_out)))
 
 
 def _allowed(
     offers: Sequence[Offer], facts: Facts, provider: str, catalogue: CostCatalogue
 ) -> list[Offer]:
-    own = read_level(facts, "privacy", catalogue) == "own-premises"
-    if own:
+    if read_level(facts, "privacy", catalogue) == "own-premises":
         return [offer for offer in offers if offer.own_server]
     serves_itself = provider == "self-hosted"
     return [offer for offer in offers if offer.tuned or serves_itself or not offer.own_server]
 
 
-def _sensible(
-    plans: Sequence[Plan], facts: Facts, on: date, catalogue: CostCatalogue
-) -> list[Plan]:
-    provider = find_provider(facts, catalogue)
-    need = SIZES.index(needed_size(facts, catalogue))
-    kept: list[Plan] = []
-    for approach in dict.fromkeys(one.offer.approach for one in plans):
-        found = [one for one in plans if one.offer.approach == approach and not one.offer.closed]
-        found = [one for one in found if one.offer.provider == provider] or found
-        least = max(0, need - 1) if found and found[0].offer.tuned else need
-        found = [one for one in found if SIZES.index(one.offer.size) >= least] or _largest(found)
-        kept += [one for one in found if not _ends(one, on)] or found
-    return kept
+def _sensible(plans: Sequence[Plan], provider: str, need: int, on: date) -> list[Plan]:
+    """Keep what can be bought, of the stated provider, large enough, and alive: in that order."""
+    found = [one for one in plans if not one.offer.closed]
+    found = [one for one in found if one.offer.provider == provider] or found
+    found = [one for one in found if _size(one) >= _least(one, need)] or _largest(found)
+    return [one for one in found if not _ends(one, on)] or found
+
+
+def _size(one: Plan) -> int:
+    return SIZES.index(one.offer.size)
+
+
+def _least(one: Plan, need: int) -> int:
+    return max(0, need - 1) if one.offer.tuned else need
 
 
 def _largest(plans: Sequence[Plan]) -> list[Plan]:
-    largest = max((SIZES.index(one.offer.size) for one in plans), default=0)
-    return [one for one in plans if SIZES.index(one.offer.size) == largest]
+    largest = max((_size(one) for one in plans), default=0)
+    return [one for one in plans if _size(one) == largest]
 
 
 def _ends(one: Plan, on: date) -> bool:

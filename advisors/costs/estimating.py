@@ -16,7 +16,7 @@ from advisors.costs.moving import find_movers
 from advisors.costs.offers import APPROACHES, find_provider
 from advisors.costs.reporting import list_unpriced, list_warnings, oldest_check
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
-from advisors.costs.tariff import INPUT, find_base
+from advisors.costs.tariff import INPUT
 from advisors.errors import PriceError
 from advisors.estimate import BreakEven, Estimate, OptionCost, Overrun
 from advisors.facts import Facts
@@ -42,7 +42,7 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
     """
     scenarios = build_scenarios(facts, catalogue)
     market = survey(facts, on, catalogue)
-    priced = [(one, draw_up(one, scenarios)) for one in market.plans]
+    priced = [(one, draw_up(one, scenarios)) for one in market.shown]
     chosen = {name: _cheapest(name, market, priced, on) for name in APPROACHES}
     options = {
         name: replace(
@@ -90,9 +90,7 @@ def value_break_even(facts: Facts) -> Decimal | None:
 def _cheapest(approach: str, market: Market, priced: Sequence[Priced], on: date) -> Priced:
     """Return the cheapest sensible offer of an approach over the year, ties by name."""
     wanted = [
-        pair
-        for pair in priced
-        if pair[0].offer.approach == approach and any(pair[0] is one for one in market.sensible)
+        pair for pair in priced if pair[0].offer.approach == approach and pair[0] in market.sensible
     ]
     if not wanted:
         raise PriceError(
@@ -128,7 +126,11 @@ def _overruns(
     pair: Priced, market: Market, facts: Facts, scenario: Scenario, catalogue: CostCatalogue
 ) -> tuple[Overrun, ...]:
     one, cost = pair
-    rivals = [plan for plan in market.sensible if plan.offer.approach == one.offer.approach]
+    rivals = [
+        plan
+        for plan in market.plans
+        if plan.offer.approach == one.offer.approach and not plan.offer.closed
+    ]
     return find_overruns(cost, list_mends(one, rivals, scenario, catalogue.prices), facts)
 
 
@@ -148,13 +150,15 @@ def _times_base(one: Plan, on: date, catalogue: CostCatalogue) -> Decimal:
     route, quote = one.offer.route, one.start.input
     if route is None or not route.base or quote is None:
         return Decimal(0)
-    base = find_base(catalogue.prices, f"{route.base}/base", INPUT, on)
-    return quote.likely / base.value if base is not None and base.value else Decimal(0)
+    if not catalogue.prices.has(f"{route.base}/base", INPUT):
+        return Decimal(0)
+    base = catalogue.prices.price(f"{route.base}/base", INPUT, on)
+    return quote.likely / base.value if base.value else Decimal(0)
 
 
 def _rows(plans: Iterable[Plan]) -> tuple[Price, ...]:
     found: dict[Price, None] = {}
     for one in plans:
-        for tariff in {id(tariff): tariff for _, tariff in one.months}.values():
+        for tariff, _ in one.seasons:
             found |= dict.fromkeys(tariff.rows())
     return tuple(found)

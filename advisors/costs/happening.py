@@ -1,6 +1,6 @@
 """Events: what is known to happen to prices and models inside the horizon, with its day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ def list_events(
 def _steps(chosen: Iterable[Plan]) -> Iterator[Event]:
     """Yield the steps of per-token and hourly prices between one tariff and the next."""
     for one in chosen:
-        tariffs = [one.start, *(tariff for _, tariff in one.months)]
+        tariffs = [one.start, *(tariff for tariff, _ in one.seasons)]
         for before, after in pairwise(tariffs):
             if before.served and after.served and before is not after:
                 yield from _step(one.offer, before.rows(), after.rows())
@@ -47,23 +47,40 @@ def _step(offer: Offer, before: Sequence[Price], after: Sequence[Price]) -> Iter
             yield Event(row.first_day, what, row.source)
 
 
-def _closings(routes: Iterable[Route], prices: PriceBook) -> Iterator[Event]:
-    for route in routes:
-        last = route.customers_until or route.newcomers_until
-        if last is not None and not route.closed:
-            models = "" if route.provider == "openai" else f" on {route.model}"
-            what = f"last day for a new {_name(route.provider, prices)} tuning job{models}"
-            yield Event(last, what, route.source)
+def _closings(routes: Sequence[Route], prices: PriceBook) -> Iterator[Event]:
+    quoted = [route for route in routes if not route.closed and not route.unpriced]
+    for (provider, day), models in _by_day(quoted, _last_day).items():
+        others = "" if provider == "openai" else f" on {', '.join(one.model for one in models)}"
+        what = f"last day for a new {_name(provider, prices)} tuning job{others}"
+        yield Event(day, what, models[0].source)
 
 
 def _shutdowns(routes: Sequence[Route], prices: PriceBook) -> Iterator[Event]:
-    days = {(one.provider, one.shutdown, one.source) for one in routes if one.shutdown is not None}
-    for provider, day, source in sorted(days):
-        models = [one for one in routes if one.provider == provider and one.shutdown == day]
-        successor = f"; {models[0].successor} is priced after it" if models[0].successor else ""
+    for (provider, day), models in _by_day(routes, _shutdown).items():
         listed = ", ".join(one.model for one in models)
-        what = f"{_name(provider, prices)} shuts down {listed}, tuned models included{successor}"
-        yield Event(day, what, source)
+        successor = models[0].successor
+        then = f"; later months are priced with {successor} instead" if successor else ""
+        what = f"{_name(provider, prices)} shuts down {listed}, tuned models included{then}"
+        yield Event(day, what, models[0].source)
+
+
+def _by_day(
+    routes: Iterable[Route], read: Callable[[Route], date | None]
+) -> dict[tuple[str, date], list[Route]]:
+    found: dict[tuple[str, date], list[Route]] = {}
+    for route in routes:
+        day = read(route)
+        if day is not None:
+            found.setdefault((route.provider, day), []).append(route)
+    return found
+
+
+def _last_day(route: Route) -> date | None:
+    return route.customers_until or route.newcomers_until
+
+
+def _shutdown(route: Route) -> date | None:
+    return route.shutdown
 
 
 def _name(provider: str, prices: PriceBook) -> str:

@@ -71,7 +71,7 @@ class Model:
         return self.name.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CostInputs:
     """Everything of `costs.toml`, read once."""
 

@@ -1,6 +1,6 @@
 """Movers: the assumptions that move the twelve-month total most over their stated ranges."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisors.costs.bill import CENT, Plan, exact_total
@@ -21,7 +21,7 @@ def find_movers(
     """
     likely = scenarios["likely"]
     found = []
-    for name in _ranged(scenarios):
+    for name in _ranged(_used(one, likely), scenarios):
         low = exact_total(one, {**likely, name: scenarios["cheap"][name]})
         high = exact_total(one, {**likely, name: scenarios["dear"][name]})
         swing = abs(high - low).quantize(CENT, ROUND_HALF_UP)
@@ -37,8 +37,28 @@ def show_number(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 
-def _ranged(scenarios: Mapping[Case, Scenario]) -> Iterator[str]:
-    return (name for name, value in scenarios["cheap"].items() if value != scenarios["dear"][name])
+class _Asked(dict[str, Decimal]):
+    """A scenario that holds, in the end, only the numbers that were asked for."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self.scenario = scenario
+
+    def __missing__(self, name: str) -> Decimal:
+        self[name] = self.scenario[name]
+        return self[name]
+
+
+def _used(one: Plan, scenario: Scenario) -> list[str]:
+    """Return the names of the numbers that the cost of an offer depends on, sorted."""
+    asked = _Asked(scenario)
+    exact_total(one, asked)
+    return sorted(asked)
+
+
+def _ranged(names: Iterable[str], scenarios: Mapping[Case, Scenario]) -> Iterator[str]:
+    cheap, dear = scenarios["cheap"], scenarios["dear"]
+    return (name for name in names if cheap[name] != dear[name])
 
 
 def _words(name: str, catalogue: CostCatalogue) -> tuple[str, str]:

@@ -61,7 +61,7 @@ class Offer:
 
 
 def list_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> tuple[Offer, ...]:
-    """Return every offer of every approach, in a fixed order, closed ones included.
+    """Return every offer of every approach, in a fixed order; closed tuning is listed once.
 
     Raises:
         PriceError: The stated provider or model is unknown; the nearest names are offered.
@@ -70,7 +70,7 @@ def list_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> tuple[Offer
     prompts = [*_prompt_offers(facts, provider, catalogue), *_own_offers(catalogue)]
     tuned = [*_tuned_offers(facts, on, catalogue)]
     untuned = [replace(offer, approach="rag") for offer in prompts]
-    both = [replace(offer, approach="hybrid") for offer in tuned]
+    both = [replace(offer, approach="hybrid") for offer in tuned if not offer.closed]
     return (*prompts, *untuned, *tuned, *both)
 
 
@@ -146,12 +146,19 @@ def _own_offers(catalogue: CostCatalogue) -> Iterator[Offer]:
 
 def _tuned_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> Iterator[Offer]:
     for route in catalogue.prices.routes:
-        if "supervised" in route.methods and not route.unpriced and not route.closed:
+        if _is_priced(route, catalogue):
             reason, lifted_by = explain_closure(route, on, facts)
             rates = "" if route.serving == "gpu" else f"{route.key}/tuned"
             closed = reason if lifted_by else ""
             size = _size(route, catalogue)
             yield Offer("fine-tune", route.provider, route.model, size, rates, route, closed)
+
+
+def _is_priced(route: Route, catalogue: CostCatalogue) -> bool:
+    if "supervised" not in route.methods or route.unpriced or route.closed:
+        return False
+    trained = catalogue.prices.has(f"{route.key}/training", "usd_per_mtok_training")
+    return trained or route.train == "gpu"
 
 
 def _size(route: Route, catalogue: CostCatalogue) -> str:

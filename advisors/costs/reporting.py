@@ -81,7 +81,13 @@ def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:
 def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogue) -> list[str]:
     wanted = find_provider(facts, catalogue)
     return [
-        f"{wanted} sells you no {approach}; {one.offer.provider} is priced instead."
+        _instead(approach, wanted, one.offer.provider)
         for approach, one in chosen.items()
         if wanted and one.offer.provider != wanted
     ]
+
+
+def _instead(approach: str, wanted: str, seller: str) -> str:
+    if approach in ("prompt", "rag"):
+        return f"{approach}: no model of {wanted} is known by its size; {seller} is priced instead."
+    return f"{approach}: {wanted} sells you no tuning on this day; {seller} is priced instead."

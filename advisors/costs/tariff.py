@@ -1,13 +1,14 @@
 """Tariffs: the price rows of one offer in force on one day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from advisors.costs.inputs import Case
 from advisors.costs.offers import Offer
-from advisors.costs.scenario import CostCatalogue
 from advisors.errors import PriceError
 from advisors.prices import Price, PriceBook, library_rows
 
@@ -17,16 +18,19 @@ BATCH_INPUT, BATCH_OUTPUT = "usd_per_mtok_batch_input", "usd_per_mtok_batch_outp
 
 
 class Quote(NamedTuple):
-    """A unit price in the low, the likely and the high case, with its row."""
+    """A unit price in the low, the likely and the high case, with its row and its source."""
 
     cheap: Decimal
     likely: Decimal
     dear: Decimal
-    row: Price | None
+    row: Price
+    source: str
 
     def at(self, case: Case) -> Decimal:
         """Return the unit price in one case."""
-        return {"cheap": self.cheap, "likely": self.likely, "dear": self.dear}[case]
+        if case == "likely":
+            return self.likely
+        return self.cheap if case == "cheap" else self.dear
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,19 @@ class Tariff:
         """Return the price rows this tariff rests on, without repeats."""
         named = (self.input, self.cached, self.output, self.training, self.job, self.gpu)
         more = (self.deployment, self.storage, self.embedding, self.store_minimum, self.store_reads)
-        rows = [quote.row for quote in (*named, *more) if quote is not None]
-        return tuple(dict.fromkeys(row for row in rows if row is not None))
+        return tuple(dict.fromkeys(quote.row for quote in (*named, *more) if quote is not None))
 
 
-def read_tariff(offer: Offer, on: date, catalogue: CostCatalogue) -> Tariff:
+def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[str, str]) -> Tariff:
     """Read the prices of an offer on a day.
 
     Raises:
         PriceError: A price is unknown or has expired.
     """
-    prices = catalogue.prices
     route = offer.route
     served = route is None or route.shutdown is None or on < route.shutdown
     rates = offer.rates if served or route is None else f"{route.successor}/base"
     trains = offer.tuned and served and route is not None
-    retrieval = catalogue.costs.retrieval
     store = retrieval["store"]
     return Tariff(
         input=_rate(prices, rates, INPUT, on),
@@ -85,6 +86,20 @@ def read_tariff(offer: Offer, on: date, catalogue: CostCatalogue) -> Tariff:
         store_reads=_find(prices, f"{store}/reads", "usd_per_million_read_units", on),
         served=served,
     )
+
+
+def refuse_ended(offer: Offer, on: date) -> None:
+    """Refuse to price a tuned model that no longer answers on the day.
+
+    Raises:
+        PriceError: Its shutdown has come.
+    """
+    route = offer.route
+    if route is not None and route.shutdown is not None and on >= route.shutdown:
+        raise PriceError(
+            f"{route.key} was shut down on {route.shutdown}, so nothing is priced for {on}.",
+            "Ask for an earlier day, or choose another provider or model.",
+        )
 
 
 def find_base(prices: PriceBook, price_id: str, unit: str, on: date) -> Price | None:
@@ -119,11 +134,11 @@ def has_step(row: Price, on: date, day: date, prices: PriceBook) -> bool:
 
 def _rate(prices: PriceBook, rates: str, unit: str, on: date) -> Quote | None:
     row = find_base(prices, rates, unit, on) if rates else None
-    return _quote(row) if row is not None else None
+    return quote(row) if row is not None else None
 
 
 def _find(prices: PriceBook, price_id: str, unit: str, on: date) -> Quote | None:
-    return _quote(prices.price(price_id, unit, on)) if price_id else None
+    return quote(prices.price(price_id, unit, on)) if price_id else None
 
 
 def _training(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
@@ -132,7 +147,7 @@ def _training(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
     if route is None or route.train == "gpu":
         return None
     try:
-        return _quote(prices.price(f"{route.key}/training", "usd_per_mtok_training", on))
+        return quote(prices.price(f"{route.key}/training", "usd_per_mtok_training", on))
     except PriceError:
         if prices.has(f"{route.key}/training", "usd_per_mtok_training"):
             return None
@@ -142,7 +157,7 @@ def _training(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
 def _hosting(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
     if offer.route is None or offer.route.serving != "deployment" or not offer.tuned:
         return None
-    return _quote(prices.price(f"{offer.route.key}/hosting", "usd_per_deployment_hour", on))
+    return quote(prices.price(f"{offer.route.key}/hosting", "usd_per_deployment_hour", on))
 
 
 def _storage(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
@@ -151,8 +166,10 @@ def _storage(prices: PriceBook, offer: Offer, on: date) -> Quote | None:
     price_id = f"{offer.route.key}/storage"
     if not prices.has(price_id, "usd_per_model_month"):
         return None
-    return _quote(prices.price(price_id, "usd_per_model_month", on))
+    return quote(prices.price(price_id, "usd_per_model_month", on))
 
 
-def _quote(row: Price) -> Quote:
-    return Quote(row.low, row.value, row.high, row)
+@cache
+def quote(row: Price) -> Quote:
+    """Return the unit price of a row in its three cases."""
+    return Quote(row.low, row.value, row.high, row, f"{row.source} (checked {row.checked})")

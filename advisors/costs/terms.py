@@ -15,6 +15,7 @@ SECONDS_PER_HOUR = Decimal(3600)
 CACHE_FLOOR = Decimal(1024)
 """Shorter prompt starts are not cached (OpenAI prompt caching guide, 2026)."""
 MONTHS = Decimal(12)
+_NONE, _ALL = Decimal(0), Decimal(1)
 
 
 class Term(NamedTuple):
@@ -55,18 +56,19 @@ class Tokens(NamedTuple):
 def request_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Tokens:
     """Return the tokens of one request; a tuned model needs less of the fixed prompt."""
     tuned = offer.tuned and tariff.served
-    kept = 1 - s["prefix_removed"] if tuned else Decimal(1)
+    kept = 1 - s["prefix_removed"] if tuned else _ALL
     prefix = min(s["shared_prefix_tokens"], s["input_tokens"])
-    passages = s["retrieved_tokens"] if offer.retrieves else Decimal(0)
+    passages = s["retrieved_tokens"] if offer.retrieves else _NONE
     whole = s["input_tokens"] - prefix * (1 - kept) + passages
     cacheable = s["shared_prefix_tokens"] * kept >= CACHE_FLOOR
-    cached = prefix * kept * s["cache_hit_rate"] if cacheable else Decimal(0)
+    cached = prefix * kept * s["cache_hit_rate"] if cacheable else _NONE
     return Tokens(whole - cached, cached, s["output_tokens"])
 
 
 def request_cost(offer: Offer, tariff: Tariff, s: Scenario, case: Case = "likely") -> Decimal:
     """Return what one more request costs in tokens and retrieval, without servers."""
-    return sum((term.amount for term in _per_request(offer, tariff, s, case)), Decimal(0))
+    terms = _answering(offer, tariff, s, case, Decimal(1))
+    return sum((term.amount for term in terms), Decimal(0))
 
 
 def gpu_capacity(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
@@ -86,17 +88,19 @@ def gpu_count(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
 
 def monthly_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
     """Yield the rows of one month."""
-    requests = s["requests_per_month"]
-    for term in _per_request(offer, tariff, s, case):
-        yield term._replace(quantity=term.quantity * requests)
+    yield from _answering(offer, tariff, s, case, s["requests_per_month"])
     yield from _servers(offer, tariff, s, case)
     if offer.retrieves:
         yield from _store(tariff, s, case)
     yield from _upkeep(offer, tariff, s, case)
 
 
-def _per_request(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+def _answering(
+    offer: Offer, tariff: Tariff, s: Scenario, case: Case, requests: Decimal
+) -> Iterator[Term]:
+    """Yield what so many requests cost in tokens and embedding."""
     tokens = request_tokens(offer, tariff, s)
+    millions = requests / MILLION
     billed = (
         ("Input tokens", tokens.uncached, tariff.input, "input_tokens"),
         ("Cached input tokens", tokens.cached, tariff.cached, "cache_hit_rate"),
@@ -104,11 +108,11 @@ def _per_request(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Itera
     )
     for item, count, quote, name in billed:
         if quote is not None:
-            yield _row(item, count / MILLION, "1M tokens", quote, case, "model", name)
+            yield _row(item, count * millions, "1M tokens", quote, case, "model", name)
     if offer.retrieves and tariff.embedding is not None:
-        count = s["query_tokens"] / MILLION
+        count, name = s["query_tokens"] * millions, "query_tokens"
         item = "Embedding the questions"
-        yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", "query_tokens")
+        yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", name)
 
 
 def _servers(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
@@ -208,10 +212,9 @@ def one_off_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iter
         yield from training_terms(offer, tariff, s, case)
     if offer.own_server:
         yield hours_term("Setting up the server", "hosting_hours", s)
-    for term in _per_request(offer, tariff, s, case):
-        quantity = term.quantity * s["evaluation_requests"]
+    for term in _answering(offer, tariff, s, case, s["evaluation_requests"]):
         item = f"Testing: {term.item.lower()}"
-        yield term._replace(item=item, quantity=quantity, assumption="evaluation_requests")
+        yield term._replace(item=item, assumption="evaluation_requests")
 
 
 def hours_term(item: str, name: str, s: Scenario) -> Term:
@@ -223,6 +226,4 @@ def hours_term(item: str, name: str, s: Scenario) -> Term:
 def _row(  # noqa: PLR0913, PLR0917  (a row of a bill has that many columns)
     item: str, quantity: Decimal, unit: str, quote: Quote, case: Case, group: Group, name: str
 ) -> Term:
-    row = quote.row
-    source = "" if row is None else f"{row.source} (checked {row.checked})"
-    return Term(item, quantity, unit, quote.at(case), group, source, name)
+    return Term(item, quantity, unit, quote.at(case), group, quote.source, name)

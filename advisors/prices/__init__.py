@@ -9,6 +9,7 @@ from advisors.prices.book import (
     Vendor,
 )
 from advisors.prices.library import library_models, library_providers, library_rows
+from advisors.prices.listing import Disagreement, PriceRow, check_prices, list_prices
 from advisors.prices.loading import load_prices
 from advisors.prices.routes import Method, TrainingRoute, explain_closure, training_routes
 from advisors.prices.units import UNITS
@@ -17,16 +18,20 @@ __all__ = [
     "STALE_AFTER_DAYS",
     "UNITS",
     "VERIFY_AFTER_DAYS",
+    "Disagreement",
     "Method",
     "Price",
     "PriceBook",
+    "PriceRow",
     "Route",
     "TrainingRoute",
     "Vendor",
+    "check_prices",
     "explain_closure",
     "library_models",
     "library_providers",
     "library_rows",
+    "list_prices",
     "load_prices",
     "training_routes",
 ]

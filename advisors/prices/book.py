@@ -63,7 +63,7 @@ class Vendor:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Route:
     """One way to tune a model and serve it, as its vendor sells it.
 
@@ -127,7 +127,7 @@ class Route:
         return f"{self.provider}/{self.model}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PriceBook:
     """Every price and route of the catalogue.
 

@@ -1,0 +1,129 @@
+"""Chart data: likely cost over requests a month per option, with its band and the break-even."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from advisors.costs.bill import Plan, draw_up
+from advisors.costs.choosing import survey
+from advisors.costs.estimating import estimate
+from advisors.costs.inputs import Case
+from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios
+from advisors.estimate import Band, Estimate
+from advisors.facts import Facts
+
+STEPS = (
+    Decimal("0.1"),
+    Decimal("0.2"),
+    Decimal("0.5"),
+    Decimal(1),
+    Decimal(2),
+    Decimal(5),
+    Decimal(10),
+)
+"""Volumes drawn, as multiples of the asked one: an order of magnitude to either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One option over the volumes: what it costs in twelve months at each."""
+
+    approach: str
+    name: str
+    costs: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostCurve:
+    """Everything a chart shows.
+
+    Attributes:
+        volumes: Requests a month, rising.
+        series: One for each option, as long as `volumes`.
+        volume: The volume asked about.
+        break_even: Where tuning meets prompting, or None.
+        alt_text: The chart in words.
+    """
+
+    volumes: tuple[Decimal, ...]
+    series: tuple[Series, ...]
+    volume: Decimal
+    break_even: Decimal | None
+    alt_text: str
+
+
+def cost_curve(
+    facts: Facts,
+    *,
+    on: date,
+    catalogue: CostCatalogue,
+    approaches: Sequence[str] = ("prompt", "rag", "fine-tune", "hybrid"),
+) -> CostCurve:
+    """Compute the twelve-month cost of each option at volumes around the asked one.
+
+    The provider and model of each option stay those of the estimate; a break-even within a
+    hundred times the volume is among the volumes, so that the lines meet where it is marked.
+
+    Raises:
+        PriceError: The estimate cannot be made.
+    """
+    estimated = estimate(facts, on=on, catalogue=catalogue)
+    scenarios = build_scenarios(facts, catalogue)
+    volume = scenarios["likely"]["requests_per_month"]
+    volumes = _volumes(volume, estimated.break_even.requests_per_month)
+    plans = _plans(survey(facts, on, catalogue).plans, estimated)
+    series = tuple(
+        Series(approach, f"{one.offer.provider} {one.offer.model}", _costs(one, volumes, scenarios))
+        for approach, one in plans.items()
+        if approach in approaches
+    )
+    even = estimated.break_even.requests_per_month
+    return CostCurve(volumes, series, volume, even, _describe(series, volumes, estimated))
+
+
+def _volumes(volume: Decimal, even: Decimal | None) -> tuple[Decimal, ...]:
+    volumes = {volume * step for step in STEPS}
+    if even is not None and 0 < even <= 100 * volume:
+        volumes |= {even, even * 2}
+    return tuple(sorted(volumes))
+
+
+def _plans(plans: Sequence[Plan], estimated: Estimate) -> dict[str, Plan]:
+    names = {name: (cost.provider, cost.model) for name, cost in estimated.options.items()}
+    return {
+        approach: one
+        for approach, name in names.items()
+        for one in plans
+        if one.offer.approach == approach and (one.offer.provider, one.offer.model) == name
+    }
+
+
+def _costs(
+    one: Plan, volumes: Sequence[Decimal], scenarios: Mapping[Case, Scenario]
+) -> tuple[Band, ...]:
+    drawn = []
+    for volume in volumes:
+        fixed: dict[Case, Scenario] = {
+            case: {**scenario, "requests_per_month": volume} for case, scenario in scenarios.items()
+        }
+        drawn.append(draw_up(one, fixed).twelve_months)
+    return tuple(drawn)
+
+
+def _describe(series: Sequence[Series], volumes: Sequence[Decimal], estimated: Estimate) -> str:
+    """Say in words what the chart shows, for those who cannot see it."""
+    first, last = f"{volumes[0]:,.0f}", f"{volumes[-1]:,.0f}"
+    told = "; ".join(
+        f"{one.approach} ({one.name}) {_dollars(one.costs[0])} to {_dollars(one.costs[-1])}"
+        for one in series
+    )
+    even = estimated.break_even
+    end = even.reason
+    if even.requests_per_month is not None:
+        end = f"Break-even at {even.requests_per_month:,.0f} requests a month. {even.reason}"
+    return f"Twelve-month cost from {first} to {last} requests a month: {told}. {end}"
+
+
+def _dollars(band: Band) -> str:
+    return f"${band.likely:,.0f}"

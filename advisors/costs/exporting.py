@@ -1,0 +1,154 @@
+"""Exporting: an estimate as JSON and as CSV, every quantity, unit price, amount and source."""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from advisors.estimate import Band, Estimate, Line, OptionCost, Overrun
+
+COLUMNS = (
+    "approach",
+    "provider",
+    "model",
+    "period",
+    "group",
+    "item",
+    "quantity",
+    "unit",
+    "unit_price_usd",
+    "low_usd",
+    "likely_usd",
+    "high_usd",
+    "source",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins with one of these runs as a formula in a spreadsheet."""
+
+
+def export_csv(estimated: Estimate) -> str:
+    """Return every line of every option as CSV, and the totals after each option's lines."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for approach, cost in estimated.options.items():
+        head = (approach, cost.provider, cost.model)
+        writer.writerows([_safe(cell) for cell in (*head, *row)] for row in _rows(cost))
+    return text.getvalue()
+
+
+def estimate_as_json(estimated: Estimate) -> dict[str, object]:
+    """Return the estimate in the shape that other programs rely on, numbers as JSON numbers."""
+    even = estimated.break_even
+    return {
+        "currency": estimated.currency,
+        "prices_as_of": estimated.prices_as_of.isoformat(),
+        "options": {name: _option(cost) for name, cost in estimated.options.items()},
+        "alternatives": {
+            name: [_summary(cost) for cost in costs]
+            for name, costs in estimated.alternatives.items()
+        },
+        "break_even_requests_per_month": _number(even.requests_per_month),
+        "break_even_reason": even.reason,
+        "value_break_even_accuracy": _number(estimated.value_break_even),
+        "events": [
+            {"date": event.date.isoformat(), "what": event.what, "source": event.source}
+            for event in estimated.events
+        ],
+        "movers": [
+            {
+                "fact": mover.fact,
+                "label": mover.label,
+                "assumed": mover.assumed,
+                "swing": _number(mover.swing),
+            }
+            for mover in estimated.movers
+        ],
+        "not_priced": [*estimated.not_priced],
+        "warnings": [*estimated.warnings],
+    }
+
+
+def _option(cost: OptionCost) -> dict[str, object]:
+    return {
+        **_summary(cost),
+        "months": [
+            {"first_day": month.first_day.isoformat(), **_band(month.amount)}
+            for month in cost.months
+        ],
+        "split": {group: _number(amount) for group, amount in cost.split.items()},
+        "lines": [_line(line) for line in cost.lines],
+        "overruns": [_overrun(overrun) for overrun in cost.overruns],
+    }
+
+
+def _summary(cost: OptionCost) -> dict[str, object]:
+    return {
+        "provider": cost.provider,
+        "model": cost.model,
+        "one_off": _band(cost.one_off),
+        "monthly": _band(cost.monthly),
+        "twelve_months": _band(cost.twelve_months),
+        "available": cost.available,
+        "unavailable_because": cost.unavailable_because,
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "item": line.item,
+        "quantity": _number(line.quantity),
+        "unit": line.unit,
+        "unit_price": _number(line.unit_price),
+        "amount": _number(line.amount.likely),
+        "low": _number(line.amount.low),
+        "high": _number(line.amount.high),
+        "period": line.period,
+        "group": line.group,
+        "source": line.source,
+        "assumption": line.assumption,
+    }
+
+
+def _overrun(overrun: Overrun) -> dict[str, object]:
+    return {
+        "period": overrun.period,
+        "by": _number(overrun.by),
+        "cheapest_mend": overrun.cheapest_mend,
+    }
+
+
+def _band(band: Band) -> dict[str, object]:
+    return {
+        "low": _number(band.low),
+        "likely": _number(band.likely),
+        "high": _number(band.high),
+    }
+
+
+def _number(value: Decimal | None) -> float | int | None:
+    """Return a JSON number; the last step before the edge, where floats are unavoidable."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _rows(cost: OptionCost) -> Iterator[tuple[str, ...]]:
+    for line in cost.lines:
+        what = (line.period, line.group, line.item, f"{line.quantity:f}", line.unit)
+        yield (*what, f"{line.unit_price:f}", *_amounts(line.amount), line.source)
+    totals = (
+        ("one-off", "One-off", cost.one_off),
+        ("monthly", "First month", cost.monthly),
+        ("twelve months", "Twelve months", cost.twelve_months),
+    )
+    for period, item, band in totals:
+        yield (period, "total", item, "", "", "", *_amounts(band), "sum of the lines")
+
+
+def _amounts(band: Band) -> tuple[str, str, str]:
+    return f"{band.low:f}", f"{band.likely:f}", f"{band.high:f}"
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
