@@ -8,7 +8,7 @@ from advisors.advice import Change, Flip
 from advisors.catalogue import Catalogue
 from advisors.facts import Facts
 from advisors.levels import multiplier, value_at
-from advisors.race import Race
+from advisors.race import Race, closed_by
 from advisors.rules import UNKNOWN, Scale, Step
 
 
@@ -65,8 +65,15 @@ def _find_pairs(race: Race, moves: list[_Move], most: int) -> list[tuple[tuple[_
     now = race.winner()
     gains = {id(move): _gains(race, move, now) for move in moves}
     needed = [race.points[now] - points for points in race.points]
-    gated = {fact for gate in race.gates for fact, _ in gate.when}
     rivals = [i for i in race.options if i != now]
+    shutting = [
+        {fact for fact, _ in gate.when} for gate in race.gates if now in closed_by(race.book, gate)
+    ]
+    moves = [
+        move
+        for move in moves
+        if any(gains[id(move)][i] > 0 for i in rivals) or any(move.fact in g for g in shutting)
+    ]
     found: list[tuple[tuple[_Move, ...], int]] = []
     seen: set[tuple[str, str]] = set()
     pairs = sorted(
@@ -75,9 +82,8 @@ def _find_pairs(race: Race, moves: list[_Move], most: int) -> list[tuple[tuple[_
             for place, (first, second) in enumerate(combinations(moves, 2))
             if first.fact != second.fact
             and (
-                first.fact in gated
-                or second.fact in gated
-                or _closes(gains[id(first)], gains[id(second)], needed, rivals)
+                _closes(gains[id(first)], gains[id(second)], needed, rivals)
+                or any({first.fact, second.fact} <= facts for facts in shutting)
             )
         ),
         key=lambda pair: pair[:2],
