@@ -1,5 +1,6 @@
 """The Web API door: reads a call, checks its token, suffers faults, carries it out, keeps it."""
 
+import base64
 import json
 from dataclasses import dataclass, field
 
@@ -156,7 +157,17 @@ async def read_arguments(request: Request) -> Json:
     elif request.method == "POST":
         async with request.form() as form:
             args |= {name: value for name, value in form.items() if isinstance(value, str)}
+    args |= read_app(request.headers.get("authorization", ""))
     return {name: decode(name, value) for name, value in args.items()}
+
+
+def read_app(authorization: str) -> Json:
+    """Return the app's id and secret when a call proves itself with them, as OAuth's do."""
+    scheme, _, proof = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    name, _, secret = base64.b64decode(proof).decode("latin-1").partition(":")
+    return {"client_id": name, "client_secret": secret}
 
 
 def decode(name: str, value: object) -> object:
