@@ -1,0 +1,129 @@
+"""Claims: what each wording in a text says of a fact, with negation and hedges taken in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisors.facts import FactValue
+from advisors.intake.phrases import Sheet
+from advisors.intake.scope import Scope
+from advisors.intake.vocabulary import NOTHING, Reading, Vocabulary
+
+AMOUNTS = frozenset({"number", "percent", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one wording says of one fact.
+
+    Attributes:
+        fact: The fact.
+        value: The value; None when the words are hypothetical, in doubt, or only denied.
+        first: The first token of the evidence.
+        last: The token after its last.
+        size: How many characters the wording covers: the longest of rivals is believed.
+        amount: The token of the number it rests on, or None.
+        currency: The currency of that number, or "".
+    """
+
+    fact: str
+    value: FactValue | None
+    first: int
+    last: int
+    size: int
+    amount: int | None = None
+    currency: str = ""
+
+
+class Claimant:
+    """Reads the claims of one text."""
+
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary, *, supposing: bool = False) -> None:
+        """Prepare a text; `supposing` takes its what-ifs at their word."""
+        self._sheet = sheet
+        self._tokens = sheet.tokens
+        self._vocabulary = vocabulary
+        self._supposing = supposing
+        self._scope = Scope(sheet, vocabulary, supposing=supposing)
+
+    def claims(self, asked: str = "") -> list[Claim]:
+        """Return the claims of all readings; short answers count for the fact that was asked."""
+        return [
+            claim
+            for reading in self._vocabulary.readings
+            if reading.when == "always" or reading.fact == asked
+            for wording in reading.phrases
+            for first, last in self._sheet.find(wording)
+            for claim in self._claims(reading, first, last)
+        ]
+
+    def _claims(self, reading: Reading, first: int, last: int) -> Iterator[Claim]:
+        amount = None if reading.value is not None else self._amount(first, last)
+        number = amount is not None
+        if number and not reading.rate and self._kind(last) == "period":
+            return
+        size = self._tokens[last - 1].end - self._tokens[first].start
+        denied = self._scope.denied(first, last, number=number)
+        value = reading.negated if denied else self._stated(reading, amount, first, last)
+        opened = self._scope.open(first, last, number=number)
+        if value is None and not (number or denied):
+            return
+        first, last = denied or (first, last)
+        for fact in filter(None, (reading.fact, reading.also)):
+            yield Claim(
+                fact, None if opened else value, first, last, size, amount, self._currency(amount)
+            )
+
+    def _currency(self, amount: int | None) -> str:
+        money = amount is not None and self._kind(amount) == "money"
+        return self._tokens[amount].text if amount is not None and money else ""
+
+    def _amount(self, first: int, last: int) -> int | None:
+        places = (place for place in range(first, last) if self._kind(place) in AMOUNTS)
+        return next(places, None)
+
+    def _kind(self, place: int) -> str:
+        return self._tokens[place].kind if place < len(self._tokens) else ""
+
+    def _stated(
+        self, reading: Reading, amount: int | None, first: int, last: int
+    ) -> FactValue | None:
+        if reading.value is not None:
+            return reading.value
+        if amount is None:
+            return reading.supposed if self._supposing else None
+        value = self._tokens[amount].value * reading.times
+        if reading.band:
+            return self._level(100 - value if reading.band == "errors" else value)
+        if reading.rate:
+            periods = (token.value for token in self._tokens[first:last] if token.kind == "period")
+            value *= next(periods, Decimal(1))
+        return value
+
+    def _level(self, share: Decimal) -> FactValue | None:
+        for band in self._vocabulary.bands:
+            if band.value <= share <= 100:  # noqa: PLR2004  (per cent)
+                return band.name
+        return None
+
+
+def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
+    """Keep the longest of rival claims: on one fact that overlap, or on one number.
+
+    A claim without a value, or of a decoy, holds its ground and is then left out. Of two equally
+    long ones the fact that was asked wins.
+    """
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (-claim.size, claim.fact != asked)):
+        if not any(_rivals(claim, other) for other in kept):
+            kept.append(claim)
+    stated = [one for one in kept if one.value is not None and one.fact != NOTHING]
+    return sorted(stated, key=lambda claim: (claim.first, claim.fact))
+
+
+def _rivals(claim: Claim, other: Claim) -> bool:
+    overlap = claim.first < other.last and other.first < claim.last
+    same = (claim.first, claim.last, claim.amount) == (other.first, other.last, other.amount)
+    if other.fact in {claim.fact, NOTHING}:
+        return overlap
+    return claim.amount is not None and claim.amount == other.amount and not same

@@ -1,0 +1,186 @@
+"""Phrases: a small language for families of wordings, matched in bounded steps.
+
+A phrase is written as words. `word*` takes every ending, `a|b` either word, `<family>` any member
+of a family, `part?` is optional, `...` skips up to four words of the sentence (never a number),
+`#` is a number, `%` a share, `$` an amount of money, `@` a period ("a day"), `@week` that period.
+"""
+
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from advisors.intake.tokens import Token
+
+GAP = 4
+KEYS = {"number": "#", "percent": "%", "money": "$", "period": "@", "date": "&"}
+
+
+# Atoms and families are compared by identity: a text's index looks them up a thousand times.
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """One token: any of some words, of some beginnings, or of a kind."""
+
+    words: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Wordings of one notion, to be named in phrases as `<family>`."""
+
+    members: "tuple[Phrase, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One part of a phrase: an atom, a family, or a gap (None)."""
+
+    part: Atom | Family | None
+    optional: bool = False
+
+
+Phrase: TypeAlias = tuple[Step, ...]
+
+
+def phrase(written: str, families: Mapping[str, Family]) -> Phrase:
+    """Understand a phrase as it is written in the data.
+
+    Raises:
+        KeyError: It names an unknown family.
+        ValueError: It is empty, begins or ends with a gap, or may be absent altogether.
+    """
+    steps = tuple(_step(part, families) for part in written.lower().split())
+    if all(step.optional or step.part is None for step in steps):
+        raise ValueError(written)
+    if steps[0].part is None or steps[-1].part is None:
+        raise ValueError(written)
+    return steps
+
+
+def _step(part: str, families: Mapping[str, Family]) -> Step:
+    optional = part.endswith("?")
+    part = part.removesuffix("?")
+    if part == "...":
+        return Step(None)
+    if "<" not in part:
+        return Step(_atom(part), optional)
+    members = (member for word in part.split("|") for member in _members(word, families))
+    return Step(Family(tuple(members)), optional)
+
+
+def _members(word: str, families: Mapping[str, Family]) -> tuple[Phrase, ...]:
+    if word.startswith("<") and word.endswith(">"):
+        return families[word[1:-1]].members
+    return ((Step(_atom(word)),),)
+
+
+@cache
+def _atom(part: str) -> Atom:
+    words = part.split("|")
+    if not all(words):
+        raise ValueError(part)
+    beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+    return Atom(tuple(word for word in words if not word.endswith("*")), beginnings)
+
+
+class Sheet:
+    """The tokens of one text, indexed so that every step of a phrase is a look-up."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        """Index the tokens by their words and kinds."""
+        self.tokens = tokens
+        self._places: dict[str, list[int]] = {}
+        for place, token in enumerate(tokens):
+            for key in _keys(token):
+                self._places.setdefault(key, []).append(place)
+        self._words = sorted(self._places)
+        self._atoms: dict[Atom, frozenset[int]] = {}
+        self._families: dict[Family, tuple[Phrase, ...]] = {}
+
+    def find(self, wanted: Phrase) -> Iterator[tuple[int, int]]:
+        """Yield every place where a phrase stands, as (first token, token after the last)."""
+        if self._possible(wanted):
+            for start in sorted(self._starts(wanted)):
+                ends = self.ends(wanted, start)
+                if ends:
+                    yield start, max(ends)
+
+    def ends(self, wanted: Phrase, start: int) -> set[int]:
+        """Return where a phrase that begins at a token can end (exclusive)."""
+        here = {start}
+        for step in wanted:
+            reached = here.copy() if step.optional else set()
+            for place in here:
+                if place == start or self._goes_on(place):
+                    reached |= self._after(step.part, place)
+            here = reached
+        return here
+
+    def _goes_on(self, place: int) -> bool:
+        """Tell whether a token stands in the sentence of the one before it."""
+        inside = place < len(self.tokens)
+        return inside and self.tokens[place].sentence == self.tokens[place - 1].sentence
+
+    def _after(self, part: Atom | Family | None, place: int) -> set[int]:
+        if part is None:
+            return self._gap(place)
+        if isinstance(part, Family):
+            return {end for one in self._live(part) for end in self.ends(one, place)}
+        return {place + 1} if place in self.at(part) else set()
+
+    def _gap(self, place: int) -> set[int]:
+        stretch = self.tokens[place - 1].stretch
+        reached = {place}
+        for skipped in range(place, min(place + GAP, len(self.tokens) - 1)):
+            inside = self.tokens[skipped + 1].stretch == self.tokens[skipped].stretch == stretch
+            if not inside or self.tokens[skipped].kind in KEYS:
+                break
+            reached.add(skipped + 1)
+        near = self.tokens[min(place, len(self.tokens) - 1)].stretch == stretch
+        return reached if near else set()
+
+    def at(self, atom: Atom) -> frozenset[int]:
+        """Return where an atom stands."""
+        if atom not in self._atoms:
+            words = [*atom.words, *(word for one in atom.beginnings for word in self._begun(one))]
+            self._atoms[atom] = frozenset(
+                place for word in words for place in self._places.get(word, ())
+            )
+        return self._atoms[atom]
+
+    def _begun(self, beginning: str) -> Iterator[str]:
+        for place in range(bisect.bisect_left(self._words, beginning), len(self._words)):
+            if not self._words[place].startswith(beginning):
+                return
+            yield self._words[place]
+
+    def _live(self, family: Family) -> tuple[Phrase, ...]:
+        if family not in self._families:
+            live = tuple(one for one in family.members if self._possible(one))
+            self._families[family] = live
+        return self._families[family]
+
+    def _possible(self, wanted: Phrase) -> bool:
+        """Tell whether every part that must be there stands anywhere in the text."""
+        return all(step.optional or self._somewhere(step.part) for step in wanted)
+
+    def _somewhere(self, part: Atom | Family | None) -> bool:
+        if isinstance(part, Family):
+            return bool(self._live(part))
+        return part is None or bool(self.at(part))
+
+    def _starts(self, wanted: Phrase) -> set[int]:
+        first, rest = wanted[0], wanted[1:]
+        later = self._starts(rest) if first.optional and rest else set()
+        if isinstance(first.part, Family):
+            return later.union(*(self._starts(one) for one in self._live(first.part)))
+        return later | self.at(first.part) if first.part else later
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    key = KEYS.get(token.kind)
+    if key is None:
+        return (token.text,)
+    return (key, f"{key}{token.text}") if key in "@$" else (key, token.text)

@@ -1,0 +1,120 @@
+"""Understanding: claims become facts, conflicts where they disagree, problems where they fail."""
+
+from datetime import date
+from decimal import Decimal
+
+from advisors.catalogue import Catalogue
+from advisors.errors import FactError
+from advisors.facts import FactDefinition, FactValue
+from advisors.intake.claims import Claim, Claimant, settle
+from advisors.intake.dates import DEADLINE, find_dates
+from advisors.intake.lexing import lex
+from advisors.intake.nouns import Conflict, FoundFact, Intake, Problem
+from advisors.intake.phrases import Sheet
+from advisors.intake.vocabulary import Vocabulary, load_vocabulary
+from advisors.reading import read_value, values_taken
+
+SAME = Decimal("1.5")
+"""Two numbers this close are one estimate told twice ("50k a month, about 2k a day")."""
+LONGEST_QUOTE = 60
+"""How many characters of someone's words a message repeats."""
+
+
+def read_text(text: str, *, on: date, catalogue: Catalogue) -> Intake:
+    """Understand what a person wrote, by rules.
+
+    Args:
+        text: Anything; what is not understood is left alone.
+        on: The day the words were written, for "by next Friday".
+        catalogue: The facts to look for.
+
+    Returns:
+        The facts with the words they came from; conflicts and problems beside them.
+
+    Raises:
+        CatalogueError: When the vocabulary cannot be trusted.
+    """
+    vocabulary = load_vocabulary(catalogue)
+    sheet = lex(text, vocabulary)
+    claims = Claimant(sheet, vocabulary).claims()
+    return understand(text, sheet, settle([*claims, *find_dates(sheet, vocabulary, on)]), catalogue)
+
+
+def understand(text: str, sheet: Sheet, claims: list[Claim], catalogue: Catalogue) -> Intake:
+    """Turn settled claims into facts, conflicts and problems."""
+    vocabulary = load_vocabulary(catalogue)
+    found: list[FoundFact] = []
+    problems: list[Problem] = []
+    for claim in claims:
+        if claim.fact in catalogue.facts:
+            read = _check(text, sheet, claim, catalogue.facts[claim.fact])
+            (problems if isinstance(read, Problem) else found).append(read)  # type: ignore[arg-type]  # each list gets its own kind
+    agreed = [
+        _agree(name, [one for one in found if one.name == name], vocabulary)
+        for name in catalogue.facts
+        if any(one.name == name for one in found)
+    ]
+    facts = sorted((one for one in agreed if isinstance(one, FoundFact)), key=lambda one: one.start)
+    conflicts = tuple(one for one in agreed if isinstance(one, Conflict))
+    return Intake(tuple(facts), conflicts, tuple(problems))
+
+
+def _check(text: str, sheet: Sheet, claim: Claim, fact: FactDefinition) -> FoundFact | Problem:
+    start, end = sheet.tokens[claim.first].start, sheet.tokens[claim.last - 1].end
+    words = text[start:end]
+    shown = words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"
+    if claim.currency not in {"", "usd"}:
+        what = f"“{shown}” is in {claim.currency.upper()}, and everything here is priced in USD."
+        mend = "Convert it with the rate you plan with and write it in dollars, such as $500."
+        return Problem(fact.name, words, what, mend, start, end)
+    try:
+        value = read_value(fact, _rounded(claim.value, fact))
+    except FactError:
+        what = f"“{shown}” {_reason(claim.value, fact)}."
+        later = "Name a later day, or " if fact.name == DEADLINE else "Write "
+        mend = f"{later}{values_taken(fact)}."
+        return Problem(fact.name, words, what, mend, start, end)
+    return FoundFact(fact.name, value, words, start, end)
+
+
+def _rounded(value: FactValue | None, fact: FactDefinition) -> FactValue:
+    if not isinstance(value, Decimal):
+        return value or ""
+    if abs(value) > fact.maximum:
+        return value
+    return round(value, 2 if fact.unit.startswith("USD") else 0)
+
+
+def _reason(value: FactValue | None, fact: FactDefinition) -> str:
+    if isinstance(value, Decimal) and value < fact.minimum:
+        return "lies in the past" if fact.name == DEADLINE else "is less than can be meant"
+    return "is more than can be meant"
+
+
+def _agree(name: str, readings: list[FoundFact], vocabulary: Vocabulary) -> FoundFact | Conflict:
+    """Make one fact of several readings, or a conflict when they disagree."""
+    values = frozenset(reading.value for reading in readings)
+    while len(values) > 1:
+        blends = (blend for blend in vocabulary.blends if blend.fact == name)
+        blend = next((blend for blend in blends if blend.values <= values), None)
+        if blend is None:
+            break
+        values = values - blend.values | {blend.result}
+    if len(values) == 1:
+        (value,) = values
+        best = next((one for one in readings if one.value == value), readings[0])
+        return FoundFact(name, value, best.evidence, best.start, best.end)
+    return readings[0] if _alike(values) else _conflict(name, readings)
+
+
+def _alike(values: frozenset[FactValue]) -> bool:
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return len(numbers) == len(values) and min(numbers) > 0 and max(numbers) <= SAME * min(numbers)
+
+
+def _conflict(name: str, readings: list[FoundFact]) -> Conflict:
+    """Keep one reading for each value."""
+    distinct: dict[FactValue, FoundFact] = {}
+    for reading in readings:
+        distinct.setdefault(reading.value, reading)
+    return Conflict(name, tuple(distinct.values()))

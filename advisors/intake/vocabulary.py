@@ -1,0 +1,231 @@
+"""Vocabulary: the wordings of every fact, read from `data/intake/*.toml` and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from advisors.catalogue import SHIPPED, Catalogue
+from advisors.errors import FactError
+from advisors.facts import FactDefinition, FactValue
+from advisors.intake.phrases import Family, Phrase, phrase
+from advisors.reading import read_value
+from advisors.tables import Faults, Row, read_tables
+
+WORDS, NUMBERS, CHANGES = "words.toml", "numbers.toml", "changes.toml"
+READINGS = ("task.toml", "knowledge.toml", "examples.toml", "setting.toml", "answers.toml")
+NOTHING = "nothing"
+"""The fact of a decoy: a reading whose words mean none of the facts."""
+
+Phrases = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some wordings say of a fact.
+
+    Attributes:
+        fact: The fact, or `nothing` for words that must not be taken for one.
+        also: A second fact that the same number states, or "".
+        value: The level, name or number they state; None for the number inside the wording.
+        negated: What the same words say when they are denied; None for nothing.
+        supposed: What a what-if means by the same words without a number; None for nothing.
+        times: What a number inside the wording is multiplied by.
+        rate: Whether a period inside the wording counts ("2k a day").
+        band: `share` or `errors` when a percentage is turned into a level of the fact.
+        when: `always`, or `asked`: only as the answer to this fact's question.
+        phrases: The wordings.
+    """
+
+    fact: str
+    also: str
+    value: FactValue | None
+    negated: FactValue | None
+    supposed: FactValue | None
+    times: Decimal
+    rate: bool
+    band: str
+    when: str
+    phrases: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Wordings of one name or number: a period, a quantity, a currency, a measure."""
+
+    name: str
+    value: Decimal
+    phrases: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """Values of one fact that go together, and what they mean together."""
+
+    fact: str
+    values: frozenset[FactValue]
+    result: FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the intake knows of language.
+
+    Attributes:
+        readings: Wordings of facts.
+        blends: Values that go together.
+        scopes: Wordings by what they do: `negator`, `dismissal`, `doubt`, `supposition`, `mask`,
+            `break` (ends a sentence for phrases), `pause` (ends the reach of a negation),
+            `deadline` (a date follows), `date` (may begin a date).
+        scales: What a word or letters after a number multiply it by.
+        units: Letters glued to a number that are a word of their own.
+        quantities: Wordings of numbers ("a few hundred").
+        periods: Wordings of periods; the value is how many there are in a month.
+        currencies: Wordings of currencies, by code.
+        bands: Lower bounds in per cent of the levels a share stands for, best first.
+        factors: Wordings of multiples ("half"), for what-ifs.
+        measures: What a multiple can be of, by fact.
+    """
+
+    readings: tuple[Reading, ...]
+    blends: tuple[Blend, ...]
+    scopes: Mapping[str, Phrases]
+    scales: Mapping[str, Decimal]
+    units: frozenset[str]
+    quantities: tuple[Named, ...]
+    periods: tuple[Named, ...]
+    currencies: tuple[Named, ...]
+    bands: tuple[Named, ...]
+    factors: tuple[Named, ...]
+    measures: tuple[Named, ...]
+
+
+@cache
+def load_vocabulary(catalogue: Catalogue) -> Vocabulary:
+    """Read and check the vocabulary of a catalogue, once; its own, or else the shipped one.
+
+    Raises:
+        CatalogueError: Listing every fault with file, line and mend.
+    """
+    faults = Faults()
+    folder = catalogue.folder / "intake"
+    vocabulary = read_vocabulary(
+        folder if folder.is_dir() else SHIPPED / "intake", catalogue.facts, faults
+    )
+    if faults.found:
+        raise faults.gather()
+    return vocabulary
+
+
+def read_vocabulary(
+    folder: Path, facts: Mapping[str, FactDefinition], faults: Faults
+) -> Vocabulary:
+    """Read the vocabulary; faults are noted, not raised."""
+    families = _families(folder / WORDS, faults)
+
+    def named(file: str, table: str, key: str = "name", number: str = "value") -> tuple[Named, ...]:
+        return tuple(
+            _named(row, families, key, number) for row in read_tables(folder / file, table, faults)
+        )
+
+    scales = read_tables(folder / NUMBERS, "scale", faults)
+    return Vocabulary(
+        readings=tuple(
+            _reading(row, families, facts)
+            for file in READINGS
+            for row in read_tables(folder / file, "reading", faults)
+        ),
+        blends=tuple(_blend(row, facts) for row in read_tables(folder / WORDS, "blend", faults)),
+        scopes={scope.name: scope.phrases for scope in named(WORDS, "scope", number="")},
+        scales={word: row.number("value") for row in scales for word in row.texts("words")},
+        units=frozenset(
+            word
+            for row in read_tables(folder / NUMBERS, "unit", faults)
+            for word in row.texts("words")
+        ),
+        quantities=named(NUMBERS, "quantity", key=""),
+        periods=named(NUMBERS, "period", number="per_month"),
+        currencies=named(NUMBERS, "currency", number=""),
+        bands=named(NUMBERS, "band", number="from"),
+        factors=named(CHANGES, "factor"),
+        measures=named(CHANGES, "measure", number=""),
+    )
+
+
+def _families(path: Path, faults: Faults) -> Mapping[str, Family]:
+    """Read the families; a family may name those that stand before it."""
+    families: dict[str, Family] = {}
+    for row in read_tables(path, "family", faults):
+        name = row.text("name")
+        families[name] = Family(_phrases(row, "members", families))
+        row.finish()
+    return families
+
+
+def _phrases(row: Row, key: str, families: Mapping[str, Family]) -> Phrases:
+    read = []
+    for written in row.texts(key):
+        try:
+            read.append(phrase(written, families))
+        except KeyError as unknown:
+            row.wrong(
+                f"{written!r} names an unknown family {unknown}", "define it in words.toml", key
+            )
+        except ValueError:
+            row.wrong(f"{written!r} is no phrase", "begin and end it with a word", key)
+    return tuple(read)
+
+
+def _named(row: Row, families: Mapping[str, Family], key: str, number: str) -> Named:
+    name = row.text(key) if key else ""
+    value = row.number(number) if number else Decimal(0)
+    named = Named(name, value, _phrases(row, "phrases", families))
+    row.text("basis", "")
+    row.finish()
+    return named
+
+
+def _reading(
+    row: Row, families: Mapping[str, Family], facts: Mapping[str, FactDefinition]
+) -> Reading:
+    fact = row.text("fact")
+    if fact not in facts and fact != NOTHING:
+        row.wrong(f"there is no fact `{fact}`", "name one of facts.toml, or nothing", "fact")
+    definition = facts.get(fact)
+    reading = Reading(
+        fact=fact,
+        also=row.text("also", ""),
+        value=_value(row, "value", definition),
+        negated=_value(row, "negated", definition),
+        supposed=_value(row, "supposed", definition),
+        times=row.number("times", "1"),
+        rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
+        band=row.text("band", ""),
+        when=row.text("when", "always"),
+        phrases=_phrases(row, "phrases", families),
+    )
+    row.text("basis", "")
+    row.finish()
+    return reading
+
+
+def _value(row: Row, key: str, definition: FactDefinition | None) -> FactValue | None:
+    written = row.text(key, "")
+    if not written or definition is None:
+        return None
+    try:
+        return read_value(definition, written)
+    except FactError as error:
+        row.wrong(str(error), error.mend, key)
+        return None
+
+
+def _blend(row: Row, facts: Mapping[str, FactDefinition]) -> Blend:
+    fact = row.text("fact")
+    levels = {level.value for level in facts[fact].levels} if fact in facts else set()
+    values, result = frozenset[FactValue](row.texts("values")), row.text("result")
+    if not levels.issuperset(values | {result}):
+        row.wrong(f"these are not all levels of `{fact}`", "name levels of facts.toml", "values")
+    row.finish()
+    return Blend(fact, values, result)
