@@ -15,17 +15,18 @@ _GROUPS: Final = (
     ("retrieval", "retrieval"),
     ("people", "people"),
 )
-_EVENTS: Final = 4
-_LEFT_OUT: Final = 6
+_EVENTS: Final = 3
+_LEFT_OUT: Final = 4
+_WARNINGS: Final = 2
 
 
-def money(advice: Advice) -> list[Block]:
-    """Return the cost part of the recommendation."""
+def money(advice: Advice, assumed: frozenset[str] = frozenset()) -> list[Block]:
+    """Return the cost part of the recommendation; warnings on `assumed` facts are said elsewhere."""
     rows = [_row(advice, name, cost) for name, cost in advice.cost.options.items()]
     if not rows:
         return sections("*Costs:* nobody prices these options on this day.")
     head = ("US dollars", "One-off", "Per month", "12 months")
-    return [table([head, *rows]), *sections(_words(advice))]
+    return [table([head, *rows]), *sections(_words(advice, assumed))]
 
 
 def _row(advice: Advice, name: str, cost: OptionCost) -> tuple[str, str, str, str]:
@@ -36,10 +37,11 @@ def _row(advice: Advice, name: str, cost: OptionCost) -> tuple[str, str, str, st
     return (label, band(cost.one_off), band(cost.monthly), band(cost.twelve_months))
 
 
-def _words(advice: Advice) -> str:
+def _words(advice: Advice, assumed: frozenset[str]) -> str:
     cost = advice.cost
     chosen = cost.options.get(advice.approach)
-    left_out = ", ".join(cost.not_priced[:_LEFT_OUT])
+    left_out = "; ".join(one.rstrip(".") for one in cost.not_priced[:_LEFT_OUT])
+    warnings = [one for one in cost.warnings if one.split(" ", 1)[0] not in assumed]
     return lines(
         f"*Priced with* {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else "",
         _split(chosen) if chosen else "",
@@ -53,7 +55,7 @@ def _words(advice: Advice) -> str:
         _value(cost.value_break_even),
         *(f"*{event.date:%Y-%m-%d}:* {escape(event.what)}" for event in cost.events[:_EVENTS]),
         f"*Not priced:* {escape(left_out)}." if left_out else "",
-        *(f":warning: {escape(warning)}" for warning in cost.warnings[:2]),
+        *(f":warning: {escape(one)}" for one in warnings[:_WARNINGS]),
     )
 
 

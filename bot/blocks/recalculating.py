@@ -18,10 +18,9 @@ from bot.blocks.parts import (
     primary,
     rendered,
     sections,
-    table,
 )
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, difference, dollars, verdict, year
+from bot.conversation.figures import approach_words, band, difference, dollars, verdict
 from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
 
 _BLOCKS_KEPT: Final = 2
@@ -33,18 +32,11 @@ def what_if(card: WhatIfCard) -> Rendered:
     told = difference(card.before, card.after)
     break_even = card.after.cost.break_even
     volume = break_even.requests_per_month
-    pays = f"Tuning would pay back above {volume:,.0f} requests a month." if volume else ""
+    pays = f"Tuning pays back above {volume:,.0f} requests a month." if volume else ""
     keep = button("Keep this", "keep", "", card.encoded, card.version)
     drop = button("Back", "drop", "", card.encoded, card.version)
     blocks = [
         *sections(lines(bold(f"What if — {changes}"), escape(told), escape(pays))),
-        table(
-            [
-                ("", "Now", "What if"),
-                ("Recommendation", verdict(card.before), verdict(card.after)),
-                ("12 months", year(card.before), year(card.after)),
-            ]
-        ),
         *actions([primary(keep), drop]),
         context("Nothing is changed until you keep it."),
     ]
@@ -59,6 +51,7 @@ def calculation(card: CalculationCard) -> Rendered:
         _scores(advice),
         *_reasons(advice, labels),
         *(_cost(name, cost) for name, cost in advice.cost.options.items() if cost.available),
+        _plan(advice),
     ]
     blocks = [
         header(f"Calculation: {approach_words(advice.approach)}"),
@@ -106,6 +99,15 @@ def _contribution(reason: Reason, labels: dict[str, str]) -> str:
         f"• {show_points(reason.contribution):+} {escape(label)} = {escape(reason.level)}{assumed} "
         f"[{escape(reason.source)}]"
     )
+
+
+def _plan(advice: Advice) -> str:
+    steps = [
+        f"{number}. {escape(stage.what)} _Done when:_ {escape(stage.done_when)}"
+        for number, stage in enumerate(advice.plan, start=1)
+    ]
+    notes = [f"• {escape(note.text)} [{escape(note.source)}]" for note in advice.notes]
+    return lines("*Plan*", *steps, *notes) if steps or notes else ""
 
 
 def _cost(name: str, cost: OptionCost) -> str:

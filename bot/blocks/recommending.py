@@ -1,5 +1,6 @@
 """Recommending: the one message that matters; who opens only this one understands it."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
@@ -10,7 +11,6 @@ from bot.blocks.parts import (
     Block,
     Rendered,
     actions,
-    bold,
     button,
     context,
     header,
@@ -20,77 +20,64 @@ from bot.blocks.parts import (
     sections,
 )
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, priced, verdict, year
-from bot.conversation.replies import RecommendationCard
+from bot.conversation.figures import approach_words, band, priced, strongest, verdict, year
+from bot.conversation.replies import RecommendationCard, Understood
 from bot.conversation.verbs import button as button_value
 
-_REASONS: Final = 5
-_ASSUMED: Final = 5
-_CONFIDENCE: Final = {
-    "clear": "Clear",
-    "leaning": "Leaning this way",
-    "close": "A close call: both are defensible",
-}
+_REASONS: Final = 3
+_OBJECTIONS: Final = 2
+_ASSUMED: Final = 3
+_STEPS: Final = 3
+_CONFIDENCE: Final = {"clear": "clear", "leaning": "leaning", "close": "a close call"}
 
 
 def recommendation(card: RecommendationCard) -> Rendered:
     """Render the recommendation."""
     advice = card.advice
-    labels = {one.name: one.label for one in (*card.understood, *card.assumed)}
+    stated = {one.name: one for one in (*card.assumed, *card.understood)}
+    name = f"{approach_words(advice.approach)} ({advice.technique})"
     blocks = [
-        header(f"Recommendation: {approach_words(advice.approach)} ({advice.technique})"),
+        header(f"Recommendation: {name} — {_CONFIDENCE[advice.confidence]}"),
         *(quoted(f"Changed: {card.changed}") if card.changed else []),
         *(quoted(card.wording) if card.wording else []),
-        *sections(_verdict(card)),
-        *sections(_because(advice, labels)),
-        *sections(_flips(card)),
-        *money(advice),
+        *sections(lines(_because(advice, stated), _flips(card))),
+        *money(advice, frozenset(one.name for one in card.assumed)),
         *_assumed(card),
         *sections(_next(advice)),
         *actions(_buttons(card.version)),
         _feedback(card.version),
-        _small_print(card),
+        *_small_print(card),
     ]
     return rendered(_fallback(card), blocks[: limits.BLOCKS_IN_MESSAGE])
-
-
-def _verdict(card: RecommendationCard) -> str:
-    advice = card.advice
-    percent, best = _percent(advice.robustness), _percent(advice.acceptability)
-    sure = (
-        f"*{_CONFIDENCE[advice.confidence]}.* Every weight may be wrong by {percent} % at once and this "
-        f"stays; it is best in {best} % of the ways the open questions could be answered."
-    )
-    return lines(
-        f"For {bold(card.title)}: {bold(verdict(advice))}.",
-        sure,
-        f"*Why {escape(advice.technique)}:* {escape(advice.technique_because)}",
-        escape(card.closing),
-    )
 
 
 def _percent(share: Fraction) -> int:
     return int(share * 100)
 
 
-def _because(advice: Advice, labels: dict[str, str]) -> str:
-    ranked = sorted(advice.reasons, key=lambda one: (-abs(one.contribution), one.fact))
-    if not ranked:
-        return ""
+def _because(advice: Advice, stated: dict[str, Understood]) -> str:
+    ranked = strongest(advice.reasons)
+    pros = [one for one in ranked if one.contribution > 0][:_REASONS]
+    cons = [one for one in ranked if one.contribution < 0][:_OBJECTIONS]
     against = f" over {approach_words(advice.runner_up)}" if advice.runner_up else ""
-    margin = f"*Because* (points{against}, {_signed(advice.margin)} in all)"
     return lines(
-        margin,
-        *(_reason(one, labels) for one in ranked[:_REASONS] if one.contribution),
+        f"*Because* ({_signed(advice.margin)} points{against})" if pros else "",
+        *(_reason(one, stated) for one in pros),
+        "*Against it speaks*" if cons else "",
+        *(_reason(one, stated) for one in cons),
+        f"*Why {escape(advice.technique)}:* {escape(advice.technique_because)}",
         *(_gate(one) for one in advice.options if one.gates),
     )
 
 
-def _reason(reason: Reason, labels: dict[str, str]) -> str:
-    label = labels.get(reason.fact, reason.fact.replace("_", " "))
-    assumed = ", assumed" if reason.assumed else ""
-    because = escape(reason.because)
-    return f"• *{_signed(reason.contribution)}* {escape(label)}{assumed}: {because} [{escape(reason.source)}]"
+def _reason(reason: Reason, stated: dict[str, Understood]) -> str:
+    known = stated.get(reason.fact)
+    label = f"{known.label}: {known.shown}" if known else reason.fact.replace("_", " ")
+    assumed = " (assumed)" if reason.assumed else ""
+    return (
+        f"• *{_signed(reason.contribution)}* {escape(label)}{assumed}. {escape(reason.because)} "
+        f"[{escape(reason.source)}]"
+    )
 
 
 def _signed(points: Fraction) -> str:
@@ -114,38 +101,35 @@ def _flips(card: RecommendationCard) -> str:
 
 
 def _assumed(card: RecommendationCard) -> list[Block]:
-    """Return what is assumed, with a button at what moves the outcome or the total most."""
-    movers = [(one.fact, f"{one.label}: {one.assumed}") for one in card.advice.cost.movers[:3]]
-    known = {fact for fact, _ in movers}
-    others = [
-        (one.name, f"{one.label}: {one.shown}") for one in card.assumed if one.name not in known
-    ]
-    named = {one.name for one in (*card.assumed, *card.understood)}
-    editable = [(fact, text) for fact, text in (*movers, *others) if fact in named]
-    if not editable and not movers:
-        return []
-    moving = "; ".join(text for _, text in movers)
-    rest = "; ".join(text for _, text in others)
+    """Return what is assumed, with buttons at what moves the total or the choice most."""
+    moving = {one.name for one in card.movers}
+    others = [one for one in card.assumed if one.name not in moving]
+    named, left = others[:_ASSUMED], len(others) - _ASSUMED
+    more = f"; {left} more under ‘Change an answer’" if left > 0 else ""
     text = lines(
-        f"*Moves the total most:* {escape(moving)}." if moving else "",
-        f"*Assumed:* {escape(rest)}." if rest else "",
+        f"*Moves the total most:* {escape(_listed(card.movers))}." if card.movers else "",
+        f"*Assumed:* {escape(_listed(named))}{more}." if named else "",
     )
     buttons = [
-        button(f"Edit {fact_text}", "edit", fact, "", card.version)
-        for fact, fact_text in editable[:_ASSUMED]
+        button(f"Edit {one.label}", "edit", one.name, "", card.version)
+        for one in (*card.movers, *named)
+        if one.name
     ]
     return [*sections(text), *actions(buttons)]
 
 
+def _listed(facts: Iterable[Understood]) -> str:
+    return "; ".join(f"{one.label}: {one.shown}" for one in facts)
+
+
 def _next(advice: Advice) -> str:
-    if not advice.plan:
-        return ""
     steps = [
         f"{number}. {escape(stage.what)} _Done when:_ {escape(stage.done_when)}"
-        for number, stage in enumerate(advice.plan, start=1)
+        for number, stage in enumerate(advice.plan[:_STEPS], start=1)
     ]
-    notes = [f"• {escape(note.text)} [{escape(note.source)}]" for note in advice.notes]
-    return lines("*Next*", *steps, *notes)
+    left = len(advice.plan) - _STEPS
+    more = f"The {left} steps after these stand under ‘Show the calculation’." if left > 1 else ""
+    return lines("*Next*", *steps, more) if steps else ""
 
 
 def _buttons(version: int) -> list[Block]:
@@ -179,12 +163,19 @@ def _opinion(label: str, verb: str, version: int) -> Block:
     }
 
 
-def _small_print(card: RecommendationCard) -> Block:
+def _small_print(card: RecommendationCard) -> list[Block]:
     advice = card.advice
-    return context(
-        f"Prices of {advice.cost.prices_as_of:%Y-%m-%d} · as of {advice.as_of:%Y-%m-%d} · rules "
-        f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
+    sure = (
+        f"Every weight may be wrong by {_percent(advice.robustness)} % at once and this stays; best in "
+        f"{_percent(advice.acceptability)} % of the ways the open questions could be answered."
     )
+    return [
+        context(f"{escape(card.closing)} {sure}".strip()),
+        context(
+            f"Prices of {advice.cost.prices_as_of:%Y-%m-%d} · as of {advice.as_of:%Y-%m-%d} · rules "
+            f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
+        ),
+    ]
 
 
 def _fallback(card: RecommendationCard) -> str:

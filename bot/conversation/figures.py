@@ -1,9 +1,11 @@
 """Figures: verdicts, money and changes in a person's words, the same on every surface."""
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
-from advisors.advice import Advice, Approach
+from advisors.advice import Advice, Approach, Reason
 from advisors.estimate import Band, OptionCost
 from bot.conversation import wording
 
@@ -98,3 +100,18 @@ def list_changes(changes: tuple[tuple[str, str, str], ...]) -> str:
         f"{label}: {after}" if before == "not known" else f"{label}: {before} → {after}"
         for label, before, after in changes
     )
+
+
+def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return one reason a fact, its points added up and worded by its strongest rule, strongest first."""
+    by_fact: dict[str, list[Reason]] = {}
+    for one in reasons:
+        by_fact.setdefault(one.fact, []).append(one)
+    merged = [
+        replace(
+            max(group, key=lambda one: abs(one.contribution)),
+            contribution=sum((one.contribution for one in group), Fraction(0)),
+        )
+        for group in by_fact.values()
+    ]
+    return tuple(sorted(merged, key=lambda one: (-abs(one.contribution), one.fact)))

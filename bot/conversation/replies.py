@@ -80,7 +80,8 @@ class RecommendationCard:
         changed: What changed since the last version of this message, and why; "" at first.
         closing: Why no more questions follow, in one sentence.
         wording: A model's introduction, or "" (never numbers of its own).
-        assumed: The facts nobody stated, in words.
+        assumed: The facts nobody stated, in words, weightiest first.
+        movers: The assumptions that move the total most; name "" for one that is no fact.
         flips: What would lead to another approach, in words.
     """
 
@@ -92,6 +93,7 @@ class RecommendationCard:
     version: int
     wording: str = ""
     assumed: tuple[Understood, ...] = ()
+    movers: tuple[Understood, ...] = ()
     flips: tuple[str, ...] = ()
 
 

@@ -1,0 +1,166 @@
+"""Cards: the standing messages of a consultation, made from its state."""
+
+from fractions import Fraction
+from typing import Final
+
+from advisors.advice import Advice, Choice, Question
+from advisors.facts import FactDefinition
+from bot.conversation import wording
+from bot.conversation.changes import flip_words
+from bot.conversation.desk import Desk
+from bot.conversation.figures import approach_words, strongest
+from bot.conversation.replies import (
+    FoldedCard,
+    QuestionCard,
+    RecommendationCard,
+    Reply,
+    RootCard,
+    Understood,
+)
+from bot.conversation.state import Asked, Clash, State
+
+_FLIPS: Final = 3
+_MOVERS: Final = 3
+
+
+def root(state: State, advice: Advice, desk: Desk) -> Reply:
+    """Return the first message: the use case as understood and where the dialogue stands."""
+    card = RootCard(
+        title=state.title,
+        asked_by=state.owner,
+        understood=understood(state, desk),
+        status=_status(state, advice),
+        version=state.version,
+    )
+    return Reply(card, "root", "channel")
+
+
+def understood(state: State, desk: Desk) -> tuple[Understood, ...]:
+    """Return the known facts in the order of the catalogue, each with its words."""
+    heard = {one.fact: one for one in state.heard}
+    return tuple(
+        Understood(
+            name=name,
+            label=definition.label,
+            shown=desk.show(name, state.facts.get(name)),
+            evidence=heard[name].evidence,
+            origin=heard[name].origin,
+        )
+        for name, definition in desk.catalogue.facts.items()
+        if name in heard
+    )
+
+
+def _status(state: State, advice: Advice) -> str:
+    if state.open is not None:
+        left = max(advice.questions_left, 1)
+        here = wording.STATUS_OPEN.format(count=wording.count_questions(left))
+    else:
+        here = wording.STATUS_DONE.format(verdict=approach_words(advice.approach))
+    return f"{state.remark} {here[0].upper()}{here[1:]}." if state.remark else here
+
+
+def question(state: State, asked: Asked, advice: Advice, desk: Desk, problem: str = "") -> Reply:
+    """Return the card of the open question."""
+    definition = desk.definition(asked.fact)
+    card = QuestionCard(
+        question=question_of(state, definition, advice),
+        definition=definition,
+        version=state.version,
+        can_go_back=any(one.ending in {"answered", "skipped"} for one in state.asked),
+        problem=problem,
+    )
+    return Reply(card, asked.slot)
+
+
+def question_of(state: State, definition: FactDefinition, advice: Advice) -> Question:
+    """Return the question: a contradiction, the advice's own, or the catalogue's."""
+    clash = state.clash
+    if clash is not None and clash.fact == definition.name:
+        return _clash(clash, definition)
+    proposed = advice.next_question
+    if proposed is not None and proposed.fact == definition.name:
+        return proposed
+    offered = tuple(Choice(level.value, level.label) for level in definition.levels)
+    numbers = tuple(Choice(number, f"{number:,f}") for number in definition.choices)
+    return Question(
+        definition.name, definition.question, definition.why, offered or numbers, Fraction(0)
+    )
+
+
+def _clash(clash: Clash, definition: FactDefinition) -> Question:
+    labels = {level.value: level.label for level in definition.levels}
+    choices = tuple(
+        Choice(value, f"{labels.get(str(value), value)} (“{words[:40]}”)")
+        for value, words in clash.readings
+    )
+    text = f"{definition.label}: {wording.CONFLICT}"
+    return Question(clash.fact, text, wording.CONFLICT_WHY, choices, Fraction(1))
+
+
+def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
+    """Return an ended question in one line."""
+    value = state.facts.get(asked.fact)
+    if asked.ending == "skipped" and value is None:
+        assumed = {one.fact: one.value for one in advice.assumed}.get(asked.fact)
+        shown = "not known" if assumed is None else f"assumed {desk.show(asked.fact, assumed)}"
+    elif value is None:
+        shown = wording.STATES["withdrawn"]
+    else:
+        shown = desk.show(asked.fact, value)
+    words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")
+    label = desk.definition(asked.fact).label
+    return Reply(FoldedCard(label, shown, asked.fact, state.version, words), asked.slot)
+
+
+def recommendation(state: State, advice: Advice, desk: Desk, changed: str = "") -> Reply:
+    """Return the one message that matters."""
+    card = RecommendationCard(
+        title=state.title,
+        advice=advice,
+        understood=understood(state, desk),
+        changed=changed,
+        closing=closing(state, advice),
+        version=state.version,
+        assumed=assumed(advice, desk),
+        movers=movers(advice, desk),
+        flips=tuple(flip_words(flip, desk) for flip in advice.flips[:_FLIPS]),
+    )
+    return Reply(card, advice_slot(state))
+
+
+def assumed(advice: Advice, desk: Desk) -> tuple[Understood, ...]:
+    """Return what is assumed, in words: what weighs most in the decision first."""
+    weights = {one.fact: abs(one.contribution) for one in strongest(advice.reasons)}
+    ranked = sorted(advice.assumed, key=lambda one: -weights.get(one.fact, 0))
+    return tuple(
+        Understood(
+            name=one.fact,
+            label=desk.definition(one.fact).label,
+            shown=desk.show(one.fact, one.value),
+            evidence="",
+            origin="assumed",
+        )
+        for one in ranked
+        if desk.knows(one.fact)
+    )
+
+
+def movers(advice: Advice, desk: Desk) -> tuple[Understood, ...]:
+    """Return the three assumptions that move the total most; the name is "" for one that is no fact."""
+    return tuple(
+        Understood(one.fact if desk.knows(one.fact) else "", one.label, one.assumed, "", "assumed")
+        for one in advice.cost.movers[:_MOVERS]
+    )
+
+
+def advice_slot(state: State) -> str:
+    """Return the slot of the recommendation."""
+    return f"{state.prefix}advice"
+
+
+def closing(state: State, advice: Advice) -> str:
+    """Say why no more questions follow."""
+    if advice.next_question is None:
+        return wording.NOTHING_MATTERS
+    return wording.YOU_STOPPED if state.stopped else ""

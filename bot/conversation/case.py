@@ -1,0 +1,136 @@
+"""Case: what a question about the choice means for this consultation, computed from its advice."""
+
+import re
+from typing import Final
+
+from advisors.advice import Advice, OptionScore, Reason, show_points
+from bot.conversation.changes import flip_words
+from bot.conversation.desk import Desk
+from bot.conversation.figures import approach_words, dollars, strongest, verdict, year
+from bot.conversation.state import State
+
+_OPTIONS: Final = (
+    (
+        "hybrid",
+        re.compile(
+            r"\bhybrid\b|\bboth\b|fine-?\s?tun\w*\s+(?:and|with|plus)\s+(?:rag|retriev\w*)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "fine-tune",
+        re.compile(r"fine-?\s?tun\w*|\btun(?:e|ed|ing)\b|\btrain(?:ing|ed)?\b", re.IGNORECASE),
+    ),
+    ("rag", re.compile(r"\brag\b|retriev\w*|\bour documents\b", re.IGNORECASE)),
+    ("prompt", re.compile(r"\bprompt\w*|few-?shot|zero-?shot", re.IGNORECASE)),
+)
+_ABOUT_CHOICE = re.compile(
+    r"^(?:and |but |so |ok )*(?:why|how come|what speaks|what about|how sure|how confident|should we|would it|can we|could we)\b",
+    re.IGNORECASE,
+)
+_ABOUT_COST = re.compile(r"\b(cost|costs|price|expensive|cheaper|cheapest|pay)\b", re.IGNORECASE)
+_ABOUT_SURE = re.compile(r"\b(sure|certain|confident|confidence|robust)\b", re.IGNORECASE)
+_ABOUT_FLIP = re.compile(
+    r"\b(flip|change (?:your|the) (?:mind|recommendation|answer)|instead)\b", re.IGNORECASE
+)
+_MOST: Final = 3
+
+
+def about_this_case(state: State, question: str, desk: Desk) -> str:
+    """Return what the advice says on the question, or "" when it is not about this case.
+
+    Every figure comes from the advice of the state's facts; nothing is worded by a model.
+    """
+    option = next((name for name, pattern in _OPTIONS if pattern.search(question)), None)
+    chosen = _ABOUT_CHOICE.search(question) is not None
+    advice = desk.advise(state.facts)
+    if _ABOUT_COST.search(question):
+        return _costs(advice)
+    if chosen and _ABOUT_SURE.search(question):
+        return _sureness(advice)
+    if _ABOUT_FLIP.search(question) and advice.flips and option is None:
+        return _flips(advice, desk)
+    if chosen and option is not None:
+        return _option(advice, option, desk)
+    return _winner(advice, desk) if chosen and "recommend" in question.lower() else ""
+
+
+def _costs(advice: Advice) -> str:
+    parts = [
+        f"{approach_words(name)} {dollars(cost.twelve_months.likely)}"
+        for name, cost in advice.cost.options.items()
+        if cost.available
+    ]
+    return f"In your case, over twelve months: {', '.join(parts)}." if parts else ""
+
+
+def _sureness(advice: Advice) -> str:
+    percent = int(advice.robustness * 100)
+    return (
+        f"In your case: {verdict(advice)}. Every weight may be wrong by {percent} % at once and the "
+        "recommendation stays."
+    )
+
+
+def _flips(advice: Advice, desk: Desk) -> str:
+    flips = "; ".join(flip_words(flip, desk) for flip in advice.flips[:_MOST])
+    return f"In your case it would become {flips}."
+
+
+def _option(advice: Advice, option: str, desk: Desk) -> str:
+    if option == advice.approach:
+        return _winner(advice, desk)
+    scored = next((one for one in advice.options if one.approach == option), None)
+    if scored is None:
+        return ""
+    parts = [*_closed(scored), _compared(advice, scored, desk), _way_there(advice, option, desk)]
+    return " ".join(part for part in parts if part)
+
+
+def _closed(scored: OptionScore) -> list[str]:
+    name = approach_words(scored.approach)
+    return [
+        f"In your case {name} is not open now: {_sentence(gate.reason)} It would open: {_sentence(gate.lifted_by)}"
+        for gate in scored.gates
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _compared(advice: Advice, scored: OptionScore, desk: Desk) -> str:
+    best = next(one for one in advice.options if one.approach == advice.approach)
+    name = approach_words(scored.approach)
+    scores = f"{name} reaches {show_points(scored.score)} points, {approach_words(advice.approach)} {show_points(best.score)}"
+    if scored.approach != advice.runner_up:
+        return f"By your facts {scores}."
+    return f"By your facts {scores}, because of {_reasons(advice.reasons, desk)}."
+
+
+def _reasons(reasons: tuple[Reason, ...], desk: Desk) -> str:
+    pros = [one for one in strongest(reasons) if one.contribution > 0]
+    return ", ".join(
+        f"{desk.definition(one.fact).label.lower() if desk.knows(one.fact) else one.fact}: "
+        f"{_level(one, desk)} (+{show_points(one.contribution)})"
+        for one in pros[:_MOST]
+    )
+
+
+def _level(reason: Reason, desk: Desk) -> str:
+    if not desk.knows(reason.fact):
+        return reason.level
+    levels = {one.value: one.label for one in desk.definition(reason.fact).levels}
+    label = levels.get(reason.level, reason.level.replace("-", " "))
+    return f"“{label}”, assumed" if reason.assumed else f"“{label}”"
+
+
+def _way_there(advice: Advice, option: str, desk: Desk) -> str:
+    flip = next((one for one in advice.flips if one.approach == option), None)
+    return f"It would become {flip_words(flip, desk)}." if flip else ""
+
+
+def _winner(advice: Advice, desk: Desk) -> str:
+    reasons = _reasons(advice.reasons, desk)
+    because = f", because of {reasons}" if reasons else ""
+    return f"In your case: {verdict(advice)}{because}. Twelve months: {year(advice)}."

@@ -1,0 +1,154 @@
+"""A consultation: its turns, kept sorted, and the state they lead to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from advisors import Facts, FactValue
+from bot.conversation.state import Asked, Clash, Heard, State
+from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
+
+KEPT: Final = 1000
+"""Turns remembered; older ones are settled and live on in the state only."""
+
+_ACTS: Final = {"said": Said, "pressed": Pressed, "submitted": Submitted, "edited": Edited}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A turn and the day on which it was taken in, so that reading it again gives the same."""
+
+    turn: Turn
+    on: date
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Place among the turns: Slack timestamps sort as padded text."""
+        whole, _, part = self.turn.at.partition(".")
+        return f"{whole:0>20}.{part:0<9}", self.turn.key
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """One dialogue from the first words to the last.
+
+    Attributes:
+        turns: The turns by (at, key), each key once.
+        state: The fold over them.
+    """
+
+    turns: tuple[Kept, ...] = ()
+    state: State = field(default_factory=State)
+
+    @property
+    def version(self) -> int:
+        """Version that fresh cards carry."""
+        return self.state.version
+
+    @property
+    def title(self) -> str:
+        """The use case in a few words, or ""."""
+        return self.state.title
+
+    @property
+    def facts(self) -> Facts:
+        """What is known so far."""
+        return self.state.facts
+
+    def has(self, key: str) -> bool:
+        """Tell whether a turn was taken in before."""
+        return any(kept.turn.key == key for kept in self.turns)
+
+    def taking(self, kept: Kept) -> "Consultation":
+        """Return the consultation with a turn added in its place; words of deleted ones erased."""
+        turns = tuple(sorted((*self.turns, kept), key=lambda one: one.order))
+        return replace(self, turns=erase(turns)[-KEPT:])
+
+    def to_json(self) -> dict[str, object]:
+        """Return the consultation as a JSON object."""
+        return {
+            "turns": [
+                {**_write(kept), "kind": type(kept.turn.act).__name__.lower()}
+                for kept in self.turns
+            ],
+            "state": _write(self.state),
+        }
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> "Consultation":
+        """Return the consultation behind its JSON object."""
+        return cls(
+            tuple(_read_kept(kept) for kept in written["turns"]), _read_state(written["state"])
+        )
+
+
+def erase(turns: tuple[Kept, ...]) -> tuple[Kept, ...]:
+    """Return the turns with every word of deleted messages gone."""
+    gone = {
+        kept.turn.act.key
+        for kept in turns
+        if isinstance(kept.turn.act, Edited) and not kept.turn.act.text
+    }
+    return tuple(_erased(kept) if _concerns(kept.turn, gone) else kept for kept in turns)
+
+
+def _concerns(turn: Turn, gone: set[str]) -> bool:
+    act = turn.act
+    return turn.key in gone or (isinstance(act, Edited) and act.key in gone)
+
+
+def _erased(kept: Kept) -> Kept:
+    act = kept.turn.act
+    if isinstance(act, Said | Edited):
+        return replace(kept, turn=replace(kept.turn, act=replace(act, text="")))
+    return kept
+
+
+def _write(value: Any) -> Any:
+    """Return a noun as JSON: objects by field, numbers as text, facts by name."""
+    if isinstance(value, Facts):
+        return {"values": _write(value.values), "skipped": sorted(value.skipped)}
+    if isinstance(value, Mapping):
+        return {str(key): _write(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_write(one) for one in value]
+    if is_dataclass(value):
+        return {one.name: _write(getattr(value, one.name)) for one in fields(value)}
+    return _write_leaf(value)
+
+
+def _write_leaf(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_kept(written: Mapping[str, Any]) -> Kept:
+    turn = dict(written["turn"])
+    act = dict(turn.pop("act"))
+    if "values" in act:
+        act["values"] = tuple((name, value) for name, value in act["values"])
+    return Kept(Turn(act=_ACTS[written["kind"]](**act), **turn), date.fromisoformat(written["on"]))
+
+
+def _value(written: Any) -> FactValue:
+    return Decimal(written["number"]) if isinstance(written, Mapping) else str(written)
+
+
+def _read_state(written: Mapping[str, Any]) -> State:
+    facts = written["facts"]
+    values = {name: _value(value) for name, value in facts["values"].items()}
+    nouns: dict[str, Any] = {
+        "facts": Facts(values, frozenset(facts["skipped"])),
+        "heard": tuple(Heard(**one) for one in written["heard"]),
+        "asked": tuple(Asked(**one) for one in written["asked"]),
+        "clashes": tuple(
+            Clash(one["fact"], tuple((_value(v), words) for v, words in one["readings"]))
+            for one in written["clashes"]
+        ),
+        "what_ifs": tuple((slot, changes) for slot, changes in written["what_ifs"]),
+        "revisions": tuple((key, text) for key, text in written["revisions"]),
+    }
+    return State(**{**written, **nouns})

@@ -1,0 +1,47 @@
+"""The desk: what the advisor needs at hand in order to answer a turn."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from advisors import Advice, Catalogue, FactDefinition, Facts, FactValue, advise, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The catalogue and the day.
+
+    Attributes:
+        catalogue: Facts, rules and prices.
+        on: The day: prices and "by next Friday" depend on it.
+        two_option: True restricts the choice to prompt and fine-tune.
+    """
+
+    catalogue: Catalogue
+    on: date
+    two_option: bool = False
+
+    def dated(self, on: date) -> "Desk":
+        """Return the same desk on another day."""
+        return replace(self, on=on)
+
+    def advise(self, facts: Facts) -> Advice:
+        """Return the recommendation for these facts."""
+        return advise(facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option)
+
+    def definition(self, fact: str) -> FactDefinition:
+        """Return the definition of a fact; KeyError for an unknown name."""
+        return self.catalogue.facts[fact]
+
+    def knows(self, fact: str) -> bool:
+        """Tell whether there is a fact of this name."""
+        return fact in self.catalogue.facts
+
+    def show(self, fact: str, value: FactValue | None) -> str:
+        """Return a value as it stands behind its label; a unit that the label says is left out."""
+        if value is None:
+            return "not known"
+        definition = self.definition(fact)
+        shown = show_value(definition, value)
+        unit = definition.unit
+        said = bool(unit) and unit.lower() in definition.label.lower()
+        return shown.removesuffix(unit).strip() if said else shown

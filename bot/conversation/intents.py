@@ -1,0 +1,208 @@
+"""Intents: what a person wants with the words they typed, given where the dialogue stands."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+from advisors import FactError, FoundFact, read_answer, read_text
+from bot.conversation import words
+from bot.conversation.desk import Desk
+from bot.conversation.state import Clash, State
+from bot.conversation.turns import Said, Turn
+
+Kind: TypeAlias = Literal[
+    "quiet",  # people talking to each other
+    "empty",
+    "noise",  # no letters or digits
+    "command",
+    "opening",
+    "what-if",
+    "question",  # for the knowledge base
+    "facts",
+    "miss",  # no answer to the open question
+    "problem",  # a fact that cannot be taken
+    "nothing",
+]
+
+_ALWAYS_HEARD: Final = frozenset(
+    {"mute", "unmute", "reset", "chart", "calculation", "keep", "drop"}
+)
+_HEARD_WHILE_ASKING: Final = frozenset({"stop", "skip", "back", "why"})
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the words want.
+
+    Attributes:
+        kind: See `Kind`.
+        text: The tidied words, without the advisor's name, cut to the longest read.
+        given: Length of the text before it was cut.
+        word: Name of the command.
+        found: Facts the words state, the answer to the open question first.
+        clashes: Facts stated in two ways.
+        answers: The fact of the open question when the words answer it, or "".
+        problem: What could not be taken and what to write instead.
+    """
+
+    kind: Kind
+    text: str = ""
+    given: int = 0
+    word: str = ""
+    found: tuple[FoundFact, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    answers: str = ""
+    problem: tuple[str, str] = ("", "")
+
+
+def understand(state: State, turn: Turn, said: Said, desk: Desk) -> Intent:
+    """Return what a person's words want.
+
+    Args:
+        state: Where the dialogue stands.
+        turn: The turn, for its user.
+        said: The words.
+        desk: The catalogue and the day.
+    """
+    whole = words.tidy(said.text)
+    text = words.unnamed(whole[: words.LONGEST]) if whole else ""
+    plain = Intent("nothing", text, len(whole))
+    if not said.addressed and not _meant_for_us(state, turn, said, desk):
+        return replace(plain, kind="quiet")
+    if word := words.command(text):
+        return replace(plain, kind="command", word=word)
+    if not text:
+        return replace(plain, kind="empty")
+    if not words.readable(text):
+        return replace(plain, kind="noise")
+    return _read(state, plain, desk)
+
+
+def _read(state: State, plain: Intent, desk: Desk) -> Intent:
+    if not state.opened:
+        return _opening(_facts(plain, desk))
+    if words.asks_what_if(plain.text):
+        return replace(plain, kind="what-if")
+    if words.asks(plain.text):
+        return replace(plain, kind="question")
+    return _answer(state, plain, desk) or _statement(state, _facts(plain, desk))
+
+
+def _statement(state: State, found: Intent) -> Intent:
+    """Decide what words are that are neither a question nor an answer."""
+    if found.kind != "nothing":
+        return found
+    if found.text.endswith("?"):
+        return replace(found, kind="question")
+    return replace(found, kind="miss") if state.open else found
+
+
+def _meant_for_us(state: State, turn: Turn, said: Said, desk: Desk) -> bool:
+    text = words.tidy(said.text)[: words.LONGEST]
+    if words.names_advisor(text):
+        return True
+    owner = turn.user == state.owner
+    if state.muted:
+        return owner and words.command(text) == "unmute"
+    if words.speaks_to_someone(said.text) or not text:
+        return False
+    if words.asks_what_if(text) or (words.asks(text) and words.on_topic(text)):
+        return state.opened
+    return owner and _owner_means_us(state, text, desk)
+
+
+def _owner_means_us(state: State, text: str, desk: Desk) -> bool:
+    if state.awaited:
+        return True
+    word = words.command(text)
+    if word in _ALWAYS_HEARD or (state.open and word in _HEARD_WHILE_ASKING):
+        return True
+    plain = Intent("nothing", text, len(text))
+    if not state.opened or words.asks(text) or word:
+        return False
+    if _answer(state, plain, desk) is not None:
+        return True
+    return not state.company and _facts(plain, desk).kind != "nothing"
+
+
+def _answer(state: State, plain: Intent, desk: Desk) -> Intent | None:
+    """Read the words as an answer to the open question, or to "change the volume to 10k"."""
+    wanted = words.change_wanted(plain.text)
+    named = _named_fact(wanted[0], desk) if wanted else None
+    fact, text = (named, wanted[1]) if named and wanted else (None, plain.text)
+    if fact is None and state.open is not None:
+        fact = state.open.fact
+    if fact is None:
+        return None
+    if state.clash and named is None:
+        chosen = choose_reading(state.clash, text)
+        if chosen is not None:
+            found = FoundFact(fact, chosen, text, 0, len(text))
+            return replace(plain, kind="facts", found=(found,), answers=fact)
+    try:
+        found = read_answer(fact, text, on=desk.on, catalogue=desk.catalogue)
+    except FactError as error:
+        return replace(plain, kind="problem", problem=(str(error), error.mend))
+    if found is None:
+        return None
+    others = () if named else _others(found, plain.text, desk)
+    return replace(plain, kind="facts", found=(found, *others), answers=fact)
+
+
+def _others(answer: FoundFact, text: str, desk: Desk) -> tuple[FoundFact, ...]:
+    intake = read_text(text, on=desk.on, catalogue=desk.catalogue)
+    return tuple(
+        one
+        for one in intake.found
+        if one.name != answer.name and (one.end <= answer.start or one.start >= answer.end)
+    )
+
+
+def _named_fact(worded: str, desk: Desk) -> str | None:
+    asked = set(worded.lower().replace("_", " ").replace("-", " ").split())
+    best: tuple[int, str] = (0, "")
+    for name, definition in desk.catalogue.facts.items():
+        known = set(f"{definition.label} {name.replace('_', ' ')}".lower().split())
+        shared = len(asked & known) if asked <= known else 0
+        best = max(best, (shared, name), key=lambda pair: pair[0])
+    return best[1] or None
+
+
+def _facts(plain: Intent, desk: Desk) -> Intent:
+    intake = read_text(plain.text, on=desk.on, catalogue=desk.catalogue)
+    clashes = tuple(
+        Clash(one.fact, tuple((c.value, c.evidence) for c in one.candidates))
+        for one in intake.conflicts
+    )
+    if intake.found or clashes:
+        problem = intake.problems[0] if intake.problems else None
+        noted = (problem.what, problem.mend) if problem else ("", "")
+        return replace(plain, kind="facts", found=intake.found, clashes=clashes, problem=noted)
+    if intake.problems:
+        first = intake.problems[0]
+        return replace(plain, kind="problem", problem=(first.what, first.mend))
+    return plain
+
+
+def _opening(found: Intent) -> Intent:
+    """Decide whether the first words are a use case or a question about the guidance."""
+    if found.kind in {"facts", "problem"}:
+        return replace(found, kind="opening")
+    if words.asks(found.text) and not words.about_us(found.text):
+        return replace(found, kind="question")
+    return replace(found, kind="opening")
+
+
+def choose_reading(clash: Clash, text: str) -> Decimal | str | None:
+    """Return the reading that words like "the first" or the quoted words pick, or None."""
+    low = text.lower()
+    for words_of, place in (
+        ("first", 0),
+        ("second", 1),
+        ("last", -1),
+        ("former", 0),
+        ("latter", -1),
+    ):
+        if words_of in low:
+            return clash.readings[place][0]
+    return next((value for value, evidence in clash.readings if evidence.lower() in low), None)
