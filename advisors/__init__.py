@@ -7,6 +7,7 @@ from advisors.costs import estimate
 from advisors.errors import AdvisorError, CatalogueError, FactError, PriceError
 from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactDefinition, Facts, FactValue, Level
+from advisors.intake import Conflict, FoundFact, Intake, read_answer, read_changes, read_text
 from advisors.reading import read_facts, read_value, show_value, values_taken
 from advisors.record import advice_as_json
 
@@ -17,10 +18,13 @@ __all__ = [
     "CalculationRow",
     "Catalogue",
     "CatalogueError",
+    "Conflict",
     "FactDefinition",
     "FactError",
     "FactValue",
     "Facts",
+    "FoundFact",
+    "Intake",
     "Level",
     "PriceError",
     "advice_as_json",
@@ -28,7 +32,10 @@ __all__ = [
     "estimate",
     "explain",
     "load_catalogue",
+    "read_answer",
+    "read_changes",
     "read_facts",
+    "read_text",
     "read_value",
     "show_points",
     "show_value",

@@ -1,5 +1,6 @@
 """Advising: facts, a day and the catalogue in, one complete advice out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -7,6 +8,7 @@ from fractions import Fraction
 from advisors.advice import Advice, Assumption, OptionScore
 from advisors.catalogue import Catalogue
 from advisors.costs import estimate
+from advisors.estimate import Estimate
 from advisors.explanation import find_reasons
 from advisors.facts import Facts
 from advisors.flips import find_flips
@@ -20,8 +22,8 @@ from advisors.techniques import choose_technique
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked: the facts, the day, the files, and the world to choose in."""
+class Request:
+    """What is asked: the facts, the day, the files, and the world to choose in."""
 
     facts: Facts
     on: date
@@ -44,19 +46,24 @@ def advise(facts: Facts, *, on: date, catalogue: Catalogue, two_option: bool = F
     Raises:
         PriceError: When no price can be stated for what was asked.
     """
-    race = race_of(facts, on=on, catalogue=catalogue, two_option=two_option)
-    return _assemble(race, _Asked(facts, on, catalogue, two_option))
+    return decide(Request(facts, on, catalogue, two_option), estimate)
 
 
-def race_of(facts: Facts, *, on: date, catalogue: Catalogue, two_option: bool) -> Race:
-    """Line up the options for some facts on a day."""
-    book = catalogue.rulebook
-    levels = find_levels(facts, catalogue.facts, book.scales)
-    return start_race(book, gates_on(catalogue, facts, on), levels, in_paper=two_option)
+def line_up(request: Request) -> Race:
+    """Line up the options for the facts of a request on its day."""
+    catalogue, facts = request.catalogue, request.facts
+    levels = find_levels(facts, catalogue.facts, catalogue.rulebook.scales)
+    gates = gates_on(catalogue, facts, request.on)
+    return start_race(catalogue.rulebook, gates, levels, in_paper=request.two_option)
 
 
-def _assemble(race: Race, asked: _Asked) -> Advice:
-    facts, on, catalogue = asked.facts, asked.on, asked.catalogue
+def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
+    """Decide, and let `price` (called like `estimate`) say what it costs.
+
+    The price never enters the decision, so that a price list cannot move a score unseen.
+    """
+    facts, on, catalogue = request.facts, request.on, request.catalogue
+    race = line_up(request)
     doubt = find_doubt(race, facts)
     questions = list_questions(race, doubt, facts)
     ranking = race.ranking()
@@ -69,7 +76,7 @@ def _assemble(race: Race, asked: _Asked) -> Advice:
         as_of=on,
         rules_version=catalogue.rules_version,
         catalogue_version=catalogue.version,
-        two_option=asked.two_option,
+        two_option=request.two_option,
         facts=facts,
         approach=approach,
         technique=technique.technique,
@@ -87,7 +94,7 @@ def _assemble(race: Race, asked: _Asked) -> Advice:
         questions_left=len(questions),
         plan=make_plan(race.book, approach, technique.technique, race.levels),
         notes=make_notes(race.book, approach, race.levels),
-        cost=estimate(facts, on=on, catalogue=catalogue),
+        cost=price(facts, on=on, catalogue=catalogue),
     )
 
 

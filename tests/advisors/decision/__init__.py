@@ -1,0 +1,1 @@
+"""Tests of the decision engine: laws, tables, and refused data files."""
