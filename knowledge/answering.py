@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge import refusal
 from knowledge.answer import Answer, Citation
 from knowledge.edition import Edition
-from knowledge.evidence import Quote, Section, expanded, quotes
+from knowledge.evidence import Quote, Section, expanded, quotes, spoken_of
 from knowledge.refusal import Need
 from knowledge.search import Found, find
 from knowledge.sides import compared, side_of
@@ -18,6 +18,9 @@ DOES_NOT_SAY = "The guidance does not say."
 SECTIONS = 4
 MAX_QUOTES = 3
 MAX_CLOSEST = 3
+GOOD_SHARE = 0.8
+NEAR_SHARE = 0.85
+"""How near to the best section, and to the best quote, another one must come to be said as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Evidence:
 
     Attributes:
         wanted: What the question speaks of.
-        sections: The sections found, best first, each with the share of the question it covers.
+        sections: The sections found, best first, each with how far it speaks of the question, 0-1.
         degraded: Why the search was not at full strength, or None.
     """
 
@@ -36,7 +39,7 @@ class Evidence:
 
     @property
     def coverage(self) -> float:
-        """The share of the question that the best section covers."""
+        """How far any section speaks of the question, 0-1."""
         return max((share for _, share in self.sections), default=0.0)
 
 
@@ -45,8 +48,7 @@ def gather(edition: Edition, question: str) -> Evidence:
     finding = find(edition, question, 2 * SECTIONS)
     wanted = refusal.needs(edition, question)
     sections = [
-        (section, refusal.coverage(wanted, section.terms))
-        for section in _distinct(finding.found)[:SECTIONS]
+        (section, spoken_of(section, wanted)) for section in _distinct(finding.found)[:SECTIONS]
     ]
     return Evidence(wanted, tuple(sections), finding.degraded)
 
@@ -82,7 +84,7 @@ def answered(edition: Edition, question: str) -> Answer:
 
 def _chosen(question: str, evidence: Evidence, threshold: float) -> list[Quote]:
     """Return the quotes of an answer, best first; both sides when the question compares."""
-    good = [(s, share) for s, share in evidence.sections if share >= 0.8 * threshold]
+    good = [(s, share) for s, share in evidence.sections if share >= GOOD_SHARE * threshold]
     pool = sorted(
         (quote for section, share in good for quote in quotes(section, evidence.wanted, share)),
         key=lambda quote: (-quote.score, quote.order),
@@ -93,7 +95,7 @@ def _chosen(question: str, evidence: Evidence, threshold: float) -> list[Quote]:
     if compared(question) and side_of(pool[0].text) != "both":
         chosen += _other_sides(pool, chosen[0])
     for quote in pool[1:]:
-        near = quote.score >= 0.75 * pool[0].score
+        near = quote.score >= NEAR_SHARE * pool[0].score
         if len(chosen) < MAX_QUOTES and near and quote not in chosen:
             chosen.append(quote)
     return chosen

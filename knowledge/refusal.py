@@ -8,13 +8,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.edition import Edition
-from knowledge.words import alias_spans, filler_words, terms
+from knowledge.words import alias_spans, everyday_words, filler_words, synonyms, terms
 
 FILLER_WEIGHT = 0.15
-UNKNOWN_WEIGHT = 1.0
-PARTIAL = 0.5
-"""Share of an alias's own words that counts as having spoken of it."""
-THRESHOLD = 0.55
+EVERYDAY_WEIGHT = 0.3
+HALF = 2.0
+"""The inverse document frequency at which a term has half of the full weight."""
+OTHER_WORDS = 0.8
+"""What saying it in other words counts beside saying it."""
+PARTIAL = 0.4
+"""The least share of an alias's own words that counts as having spoken of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,10 @@ class Need:
 
     def met(self, held: Collection[str]) -> float:
         """Return 1 when a text with these terms speaks of it, 0 when not, between for a part."""
-        shares = [len(way.intersection(held)) / len(way) for way in self.ways if way]
-        best = max(shares, default=0.0)
+        if not self.ways[0].isdisjoint(held) and self.ways[0].issubset(held):
+            return 1.0
+        shares = [len(way.intersection(held)) / len(way) for way in self.ways[1:]]
+        best = OTHER_WORDS * max(shares, default=0.0)
         return best if best >= PARTIAL else 0.0
 
 
@@ -42,14 +47,23 @@ def needs(edition: Edition, question: str) -> tuple[Need, ...]:
     result = [
         Need(
             tuple(frozenset(terms(way)) for way in ways),
-            max(edition.idf(term) for term in terms(ways[0]) or [""]),
+            max(_weight(edition, term) for term in terms(ways[0]) or [""]),
         )
         for ways in found
     ]
     for term in sorted(set(terms(rest))):
-        weight = edition.idf(term) * (FILLER_WEIGHT if term in filler_words() else 1.0)
-        result.append(Need((frozenset((term,)),), weight))
+        ways = (frozenset((term,)), *synonyms(term))
+        result.append(Need(ways, _weight(edition, term)))
     return tuple(result)
+
+
+def _weight(edition: Edition, term: str) -> float:
+    """Return how much a term tells what a question is about, between 0 and 1."""
+    rare = edition.idf(term)
+    weight = rare / (rare + HALF)
+    if term in filler_words():
+        return FILLER_WEIGHT * weight
+    return EVERYDAY_WEIGHT * weight if term in everyday_words() else weight
 
 
 def coverage(wanted: Sequence[Need], held: Collection[str]) -> float:
@@ -58,9 +72,3 @@ def coverage(wanted: Sequence[Need], held: Collection[str]) -> float:
     if total <= 0:
         return 0.0
     return sum(need.weight * need.met(held) for need in wanted) / total
-
-
-def calibrated(edition: Edition) -> float:
-    """Return the coverage below which this edition does not say."""
-    del edition
-    return THRESHOLD

@@ -19,11 +19,10 @@ from knowledge.errors import ReloadError
 from knowledge.intake import Intake
 from knowledge.lease import Lease
 from knowledge.records import Member, Records
-from knowledge.refusal import calibrated
 from knowledge.segments import failpoint
 from knowledge.shelf import Shelf
 from knowledge.sources import guidance
-from knowledge.verification import faults, verified
+from knowledge.verification import calibrated, faults, verified
 from knowledge.versions import Refusal, Reload
 
 

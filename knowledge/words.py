@@ -12,6 +12,7 @@ from importlib import resources
 import snowballstemmer
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+BRACKETED = re.compile(r"\([^)]*\)")
 HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 
 
@@ -34,6 +35,36 @@ def filler_words() -> frozenset[str]:
     """Return the stems of words by which people ask, and which say little about what."""
     groups = word_tables()["filler"].values()
     return frozenset(stem(word) for group in groups for word in group)
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Return the stems of everyday words, which name no subject."""
+    groups = word_tables()["everyday"].values()
+    return frozenset(stem(word) for group in groups for word in group)
+
+
+@cache
+def _synonyms() -> dict[str, tuple[frozenset[str], ...]]:
+    table: dict[str, dict[frozenset[str], None]] = {}
+    for group in word_tables()["same"]["groups"]:
+        sets = [frozenset(terms(phrase)) for phrase in group]
+        for own in sets:
+            if len(own) == 1:
+                table.setdefault(next(iter(own)), {}).update(dict.fromkeys(sets))
+    return {
+        term: tuple(ways_ for ways_ in ways if ways_ and ways_ != {term})
+        for term, ways in table.items()
+    }
+
+
+def synonyms(term: str) -> tuple[frozenset[str], ...]:
+    """Return sets of stems that say in this subject what a stemmed term says.
+
+    >>> frozenset({"cost"}) in synonyms(stem("price"))
+    True
+    """
+    return _synonyms().get(term, ())
 
 
 @lru_cache(maxsize=100_000)
@@ -77,6 +108,19 @@ def terms(text: str) -> list[str]:
 def _each_term(text: str) -> Iterator[str]:
     for token in TOKEN.findall(text):
         yield from _parts(token)
+
+
+def all_stems(text: str) -> frozenset[str]:
+    """Return the stems of all words of a text, small words included."""
+    return frozenset(stem(word.lower()) for word in TOKEN.findall(text))
+
+
+@lru_cache(maxsize=20_000)
+def heading_stems(path: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of a path's last heading: of the whole, and of what signs part."""
+    heading = BRACKETED.sub(" ", path.rsplit(" > ", maxsplit=1)[-1])
+    parts = [heading, *re.split(r"[:?;,]", heading)]
+    return tuple(stems for stems in map(all_stems, parts) if stems)
 
 
 def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:

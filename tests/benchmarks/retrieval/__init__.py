@@ -1,0 +1,1 @@
+"""How well the knowledge base retrieves, refuses and scales: `python -m tests.benchmarks.retrieval`."""

@@ -1,0 +1,82 @@
+"""Refusing: what the shipped guidance answers, and what it says that it does not say."""
+
+import tempfile
+import tomllib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answering import answered
+from knowledge.edition import Edition
+from knowledge.search import find
+from knowledge.sources import guidance
+from knowledge.verification import calibrated
+from tests.benchmarks.retrieval.legs import edition_of
+
+QUESTIONS = Path(__file__).parents[2] / "knowledge" / "guidance" / "questions.toml"
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Shares between 0 and 1, and the reciprocal rank of the first section that answers."""
+
+    answered: float
+    off_topic: float
+    near_topic: float
+    hit_at_3: float
+    mrr: float
+
+    @property
+    def meets_targets(self) -> bool:
+        """Whether the shares are what is promised."""
+        return self.answered >= 0.95 and self.off_topic <= 0.02 and self.near_topic <= 0.35
+
+
+def share(edition: Edition, asked: list[str]) -> float:
+    """Return the share of questions that got a grounded answer."""
+    return float(np.mean([answered(edition, question).grounded for question in asked]))
+
+
+def ranks(edition: Edition, rows: list[dict[str, object]]) -> list[float]:
+    """Return for each question 1 / rank of the first passage of a section that answers it."""
+    names = {content.key: name for name, content in guidance().items()}
+    found = []
+    for row in rows:
+        wanted = row["where"]
+        assert isinstance(wanted, list)
+        places = [each.place for each in find(edition, str(row["ask"]), 10).found]
+        sections = [
+            f"{Path(names[place.content.key]).stem} > {place.section.split(' > ')[-1]}"
+            for place in places
+        ]
+        found.append(next((1 / n for n, s in enumerate(sections, 1) if s in wanted), 0.0))
+    return found
+
+
+def measured() -> Refusals:
+    """Ask every question of the shipped guidance."""
+    tables = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
+        edition = edition_of(list(guidance().values()), Path(scratch), stack)
+        edition.threshold = calibrated(edition)
+        found = ranks(edition, tables["answerable"])
+        return Refusals(
+            answered=share(edition, [row["ask"] for row in tables["answerable"]]),
+            off_topic=share(edition, list(tables["off_topic"])),
+            near_topic=share(edition, list(tables["near_topic"])),
+            hit_at_3=float(np.mean([each >= 1 / 3 for each in found])),
+            mrr=float(np.mean(found)),
+        )
+
+
+def report() -> bool:
+    """Print the table; returns whether the targets are met."""
+    result = measured()
+    print("\nthe shipped guidance, per cent of questions answered")
+    print(f"answerable   {100 * result.answered:5.1f}   at least 95")
+    print(f"off topic    {100 * result.off_topic:5.1f}   at most 2")
+    print(f"near topic   {100 * result.near_topic:5.1f}   at most 35")
+    print(f"search: hit@3 {result.hit_at_3:.3f}, MRR {result.mrr:.3f}")
+    return result.meets_targets

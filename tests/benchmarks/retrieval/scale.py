@@ -1,0 +1,79 @@
+"""Scale: search and an incremental reload over many passages, on this machine."""
+
+import asyncio
+import resource
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import numpy as np
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from knowledge import Library, metadata
+
+PER_DOCUMENT = 100
+QUERIES = 200
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"]
+
+
+def vocabulary(chance: Random) -> list[str]:
+    """Return 20,000 made-up words."""
+    return ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
+
+
+def document(chance: Random, words: list[str], weights: list[float]) -> bytes:
+    """Return a document of about a hundred passages, its words as unevenly used as real ones."""
+    parts = []
+    for _ in range(PER_DOCUMENT):
+        said = chance.choices(words, cum_weights=weights, k=90)
+        parts.append(f"## {' '.join(said[:4])}\n\n{' '.join(said[4:])}.\n")
+    return "\n".join(parts).encode()
+
+
+async def measured(passages: int, scratch: Path) -> dict[str, float]:
+    """Load so many passages, search them, change one document; returns seconds and megabytes."""
+    chance = Random(7)
+    words = vocabulary(chance)
+    weights = np.cumsum(1 / np.arange(1, len(words) + 1)).tolist()
+    engine = create_async_engine(f"sqlite+aiosqlite:///{scratch}/scale.sqlite3")
+    event.listen(engine.sync_engine, "connect", lambda c, _: c.execute("PRAGMA journal_mode=WAL"))
+    async with engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    library = await Library.open(engine, scratch, clock=lambda: datetime.now(UTC))
+    folder = scratch / "documents"
+    await asyncio.to_thread(folder.mkdir)
+    for number in range(passages // PER_DOCUMENT):
+        (folder / f"{number:05}.md").write_bytes(document(chance, words, weights))
+    began = perf_counter()
+    await library.add_folder("scale", folder, by="benchmark")
+    load = perf_counter() - began
+    times = []
+    for _ in range(QUERIES):
+        query = " ".join(chance.choices(words, cum_weights=weights, k=6))
+        began = perf_counter()
+        await library.search(query, workspace="scale")
+        times.append(perf_counter() - began)
+    began = perf_counter()
+    await library.add("scale", "00000.md", document(chance, words, weights), by="benchmark")
+    change = perf_counter() - began
+    await library.close()
+    await engine.dispose()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    p50, p95 = np.percentile(times, [50, 95]) * 1000
+    return {"load": load, "p50": p50, "p95": p95, "change": change, "memory": memory}
+
+
+def report(passages: int) -> bool:
+    """Print the figures; returns whether the targets are met."""
+    with tempfile.TemporaryDirectory() as scratch:
+        found = asyncio.run(measured(passages, Path(scratch)))
+    print(f"\n{passages:,} passages")
+    print(f"first load      {found['load']:8.1f} s")
+    print(f"search p50      {found['p50']:8.1f} ms")
+    print(f"search p95      {found['p95']:8.1f} ms   below 30")
+    print(f"one change      {found['change']:8.2f} s    below 2")
+    print(f"memory, most    {found['memory']:8.0f} MB")
+    return found["p95"] < 30 and found["change"] < 2
