@@ -1,0 +1,128 @@
+"""Herd: the processes under test; one that is killed is started again at once."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from time import monotonic
+
+import aiohttp
+
+from tests.chaos.program import Point
+
+
+@dataclass
+class Member:
+    """One process and the port it always listens on."""
+
+    port: int
+    process: asyncio.subprocess.Process | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@dataclass
+class Herd:
+    """The processes.
+
+    Attributes:
+        url: Address of their database.
+        slack: Address of the stand-in Slack.
+        ready_seconds: How long each took from a kill until it was ready again.
+        kills: How many were killed.
+    """
+
+    url: str
+    slack: str
+    session: aiohttp.ClientSession
+    members: list[Member] = field(default_factory=list)
+    ready_seconds: list[float] = field(default_factory=list)
+    kills: int = 0
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    @asynccontextmanager
+    async def running(self, size: int) -> AsyncIterator["Herd"]:
+        """Start the processes, keep them alive, and stop them with SIGTERM in the end."""
+        self.members = [Member(_free_port()) for _ in range(size)]
+        for member in self.members:
+            await self._start(member)
+        keepers = [asyncio.ensure_future(self._keep(member)) for member in self.members]
+        try:
+            yield self
+        finally:
+            for keeper in keepers:
+                keeper.cancel()
+            await asyncio.gather(*(_stop(member) for member in self.members))
+
+    async def kill(self, member: Member, point: Point | None) -> None:
+        """Kill a process now, or when it next passes a point."""
+        before = self.kills
+        if point is None:
+            _signal(member, signal.SIGKILL)
+        else:
+            await self._arm(member, point)
+        try:
+            async with asyncio.timeout(2):
+                while self.kills == before:  # noqa: ASYNC110  (a process has no event to wait for)
+                    await asyncio.sleep(0.01)
+        except TimeoutError:  # it did not pass there
+            _signal(member, signal.SIGKILL)
+
+    async def _arm(self, member: Member, point: Point) -> None:
+        try:
+            async with self.session.post(f"{member.address}/arm/{point}"):
+                pass
+        except aiohttp.ClientError:
+            pass  # it is just starting; it is killed without being armed
+
+    async def _keep(self, member: Member) -> None:
+        while True:
+            assert member.process is not None
+            await member.process.wait()
+            self.kills += 1
+            began = monotonic()
+            if await self._start(member):
+                self.ready_seconds.append(monotonic() - began)
+
+    async def _start(self, member: Member) -> bool:
+        """Start a process; return whether it became ready before it was killed again."""
+        member.process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.chaos.program"),
+            *(self.url, str(member.port), self.slack, f"process-{next(self._numbers)}"),
+        )
+        while member.process.returncode is None:
+            if await self._ready(member):
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
+    async def _ready(self, member: Member) -> bool:
+        try:
+            async with self.session.get(f"{member.address}/readyz") as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+
+def _signal(member: Member, number: signal.Signals) -> None:
+    if member.process is not None and member.process.returncode is None:
+        member.process.send_signal(number)
+
+
+async def _stop(member: Member) -> None:
+    _signal(member, signal.SIGTERM)
+    assert member.process is not None
+    async with asyncio.timeout(25):
+        await member.process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -1,0 +1,96 @@
+"""Storm: events at a fixed rate, delivered as Slack does, while processes are killed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from random import Random
+from time import monotonic
+from typing import Final
+
+import aiohttp
+
+from tests.chaos.herd import Herd
+from tests.chaos.program import POINTS
+from tests.chaos.slack import Slack
+
+THREADS: Final = 200
+REDELIVERED: Final = 0.05
+RETRY_SECONDS: Final = (0.0, 0.05, 0.5, 2.0, 4.0, 8.0)
+"""Slack's schedule (at once, a minute, five minutes), squeezed."""
+QUIET_SECONDS: Final = 20.0
+"""Without progress for so long, what is missing is lost."""
+
+
+@dataclass
+class Storm:
+    """One run.
+
+    Attributes:
+        rate: Events a second.
+        acknowledged: Keys that were answered with 200.
+        latencies: Seconds from request to 200.
+    """
+
+    herd: Herd
+    slack: Slack
+    random: Random
+    rate: float
+    acknowledged: set[str] = field(default_factory=set)
+    latencies: list[float] = field(default_factory=list)
+
+    async def blow(self, events: int, kills: int) -> None:
+        """Send the events and kill processes meanwhile; wait until all is answered or quiet."""
+        killer = asyncio.ensure_future(self._kill(kills, events / self.rate))
+        async with asyncio.TaskGroup() as deliveries:
+            began = monotonic()
+            for number in range(events):
+                await asyncio.sleep(max(0.0, began + number / self.rate - monotonic()))
+                deliveries.create_task(self._deliver(number))
+        await killer
+        await self._calm_down()
+
+    async def _deliver(self, number: int) -> None:
+        event = {"key": f"Ev{number}", "thread": f"C{self.random.randrange(THREADS)}"}
+        for wait in RETRY_SECONDS:
+            await asyncio.sleep(wait)
+            if await self._post(event):
+                break
+        if self.random.random() < REDELIVERED:
+            await asyncio.sleep(self.random.uniform(0, 2))
+            await self._post(event)
+
+    async def _post(self, event: dict[str, str]) -> bool:
+        member = self.random.choice(self.herd.members)
+        began = monotonic()
+        try:
+            async with self.herd.session.post(f"{member.address}/event", json=event) as answer:
+                acknowledged = answer.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+        if acknowledged:
+            self.acknowledged.add(event["key"])
+            self.latencies.append(monotonic() - began)
+        return acknowledged
+
+    async def _kill(self, kills: int, seconds: float) -> None:
+        moments = sorted(self.random.uniform(0.02, 0.98) * seconds for _ in range(kills))
+        for before, moment in pairwise([0.0, *moments]):
+            await asyncio.sleep(moment - before)
+            point = self.random.choice((None, *POINTS))
+            await self.herd.kill(self.random.choice(self.herd.members), point)
+
+    async def _calm_down(self) -> None:
+        async for missing in self._missing():
+            if not missing:
+                return
+
+    async def _missing(self) -> AsyncIterator[int]:
+        """Yield how many are unanswered, until that number has not changed for long."""
+        changed, last = monotonic(), -1
+        while monotonic() - changed < QUIET_SECONDS:
+            missing = len(self.acknowledged - self.slack.shown.keys())
+            if missing != last:
+                changed, last = monotonic(), missing
+            yield missing
+            await asyncio.sleep(0.1)
