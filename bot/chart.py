@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
-from advisors.costs import CostCurve, Series
+from advisors import CostCurve, Series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.conversation.turns import Said
 from bot.slack.payload import Payload, text_at
-from bot.turns.visit import Act, Commanded, Visit
+from bot.turns import Act, Commanded, Visit
 
 ADVISE: Final = "/advise"
 ADMINISTER: Final = "/advise-admin"

@@ -4,7 +4,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -16,9 +15,7 @@ from bot.slack.commands import visit_of_command
 from bot.slack.events import visit_of_event
 from bot.slack.interactions import visit_of_interaction
 from bot.slack.payload import Payload
-from bot.turns.visit import Visit, write_visit
-
-_LOG: Final = logging.getLogger(__name__)
+from bot.turns import Visit, arrival_of
 
 Store = Callable[[Arrival], Awaitable[bool]]
 """Commits an arrival; raises when it cannot, so that Slack delivers again."""
@@ -63,19 +60,6 @@ class Door:
         return visit_of_interaction(body, at)
 
 
-def arrival_of(visit: Visit) -> Arrival:
-    """Return the inbox row of a visit."""
-    return Arrival(
-        key=visit.key,
-        second_key=visit.second_key,
-        workspace=visit.workspace,
-        thread=visit.thread,
-        kind=type(visit.act).__name__.lower(),
-        payload=write_visit(visit),
-        user=visit.user,
-    )
-
-
 def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
     """Build the Bolt application behind the guard.
 
@@ -105,5 +89,8 @@ async def _authorize(enterprise_id: str | None, team_id: str | None) -> Authoriz
 
 
 def _json(body: dict[str, object]) -> BoltResponse:
-    headers = {"content-type": ["application/json; charset=utf-8"]}
-    return BoltResponse(status=200, body=json.dumps(body), headers=headers)
+    return BoltResponse(
+        status=200,
+        body=json.dumps(body),
+        headers={"content-type": "application/json; charset=utf-8"},
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.conversation.turns import Edited, Said, Surface
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns.visit import Act, Left, Opened, Stopped, Visit
+from bot.turns import Act, Left, Opened, Stopped, Visit
 
 _IGNORED_SUBTYPES: Final = frozenset({"message_changed", "message_deleted"})
 _SLACK_ITSELF: Final = "USLACKBOT"

@@ -11,11 +11,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery import Ambiguous, NotSent, Outgoing, Parked, Refused
 
 TIMEOUT_SECONDS: Final = 10
+_TIMEOUT: Final = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
 _TOKEN_DEAD: Final = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
 )
 _CARRY_METADATA: Final = frozenset({"chat.postMessage"})
 _EVENT_TYPE: Final = "tune_or_prompt_reply"
+
+_BY_QUERY: Final = frozenset(
+    {
+        "conversations.history",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "users.info",
+    }
+)
 
 TokenSource = Callable[[str], Awaitable[str]]
 """Returns the bot token of a workspace; raises Parked when there is none."""
@@ -49,7 +59,8 @@ class SlackGateway:
         """
         payload = dict(outgoing.payload)
         if "response_url" in payload:
-            return await self._respond(str(payload.pop("response_url")), payload)
+            await self._respond(str(payload.pop("response_url")), payload)
+            return None
         if outgoing.method in _CARRY_METADATA:
             payload["metadata"] = {
                 "event_type": _EVENT_TYPE,
@@ -80,6 +91,29 @@ class SlackGateway:
             None,
         )
 
+    async def upload(self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str) -> None:
+        """Put a picture into the thread of a row.
+
+        Raises:
+            SendError: see `send`; a picture is small, so a doubtful upload is made again.
+        """
+        asked = {"filename": name, "length": len(picture), "alt_txt": alt}
+        ticket = await self.call(outgoing.workspace, "files.getUploadURLExternal", asked)
+        try:
+            async with self.session.post(
+                ticket["upload_url"], data=picture, timeout=_TIMEOUT
+            ) as answer:
+                answer.raise_for_status()
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise NotSent(None) from error
+        done: dict[str, object] = {
+            "files": [{"id": ticket["file_id"], "title": name}],
+            "channel_id": outgoing.channel,
+        }
+        if outgoing.thread_ts:
+            done["thread_ts"] = outgoing.thread_ts
+        await self.call(outgoing.workspace, "files.completeUploadExternal", done)
+
     async def call(
         self, workspace: str, method: str, payload: Mapping[str, object]
     ) -> Mapping[str, Any]:
@@ -103,9 +137,8 @@ class SlackGateway:
 
     async def _respond(self, url: str, payload: Mapping[str, object]) -> None:
         """Answer at a command's own address: seen only by the person who typed it."""
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
         try:
-            async with self.session.post(url, json=payload, timeout=timeout) as answer:
+            async with self.session.post(url, json=payload, timeout=_TIMEOUT) as answer:
                 status = answer.status
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Refused("response_url_unreachable") from error
@@ -114,8 +147,8 @@ class SlackGateway:
 
 
 def _arguments(method: str, payload: Mapping[str, object]) -> dict[str, Any]:
-    """Slack's reading methods take query parameters; its writing methods take JSON."""
-    if method in {"conversations.replies", "conversations.history", "users.info"}:
+    """Some methods take query parameters only; all others take JSON."""
+    if method in _BY_QUERY:
         return {"http_verb": "GET", "params": _as_words(payload)}
     return {"json": dict(payload)}
 

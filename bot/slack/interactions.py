@@ -5,11 +5,12 @@ from typing import Final
 
 from bot.conversation.turns import Pressed, Submitted
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns.visit import Act, Asked, Commanded, Visit
+from bot.turns import Act, Asked, Commanded, Visit
 
 SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 """Every shortcut the manifest declares: the global one, and the one on a message."""
-ADMIN_PREFIX: Final = "admin."
+ADMINISTER: Final = "admin"
+"""The verb of administrators' buttons; the value is the command it stands for."""
 _SHOWING: Final = frozenset(
     {"why", "edit", "edit-all", "what-if", "calculation", "chart", "helpful", "unhelpful"}
 )
@@ -42,18 +43,12 @@ def read_button(value: str, version: str = "") -> Pressed | None:
 def _button(body: Payload, at: str) -> Visit | None:
     actions = list_at(body, "actions")
     action = actions[0] if actions and isinstance(actions[0], dict) else {}
-    act = _administration(action) or _pressed(body, action)
+    pressed = _pressed(body, action)
+    act = Commanded(pressed.value) if pressed and pressed.verb == ADMINISTER else pressed
     if act is None:
         return None
     visit = _visit(body, _button_key(body, action, act), text_at(action, "action_ts") or at, act)
     return replace(visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body))
-
-
-def _administration(action: Payload) -> Commanded | None:
-    name = text_at(action, "action_id")
-    if not name.startswith(ADMIN_PREFIX):
-        return None
-    return Commanded(text_at(action, "value") or name.removeprefix(ADMIN_PREFIX))
 
 
 def _pressed(body: Payload, action: Payload) -> Pressed | None:
@@ -138,7 +133,7 @@ def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
 
 def _button_key(body: Payload, action: Payload, act: Act) -> str:
     where = _message_ts(body) or text_at(body, "container", "view_id")
-    once = act.verb not in _SHOWING if isinstance(act, Pressed) else False
+    once = not (isinstance(act, Pressed) and act.verb in _SHOWING)
     moment = "" if once else text_at(action, "action_ts")
     parts = (
         text_at(body, "team", "id"),

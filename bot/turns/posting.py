@@ -4,13 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.blocks import render, render_form
-from bot.conversation import ChartCard, EditForm, FeedbackForm, Reply
+from bot.blocks import render
+from bot.conversation import ChartCard, Reply
 from bot.delivery import Outgoing
 from bot.turns.visit import Visit
 
 QUIET: Final[Mapping[str, object]] = {"unfurl_links": False, "unfurl_media": False}
 """Nothing is fetched for a preview: a link in a message must not call home."""
+
+
+CHART: Final = "chart"
+"""The method of an outbox row that orders a picture: drawn when it is sent, then uploaded."""
+RESPOND: Final = "respond"
+"""The method of an outbox row that answers at the address a command brought along."""
+LATE: Final = "The form came too late for Slack to show it. Please press the button again."
+"""Said where a form could not open: its ticket is good for three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +49,31 @@ def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing
 
 
 def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
-    card = reply.card
-    if isinstance(card, EditForm | FeedbackForm):
-        view = render_form(card, metadata=f"{place.consultation}|{place.version}")
-        return call(place, "views.open", {"trigger_id": visit.trigger, "view": view}, key=key)
-    if isinstance(card, ChartCard):
-        return call(place, "chart", {"alt": card.alt}, key=key, slot=reply.slot)
-    rendered = render(card)
-    words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
+    if isinstance(reply.card, ChartCard):
+        return call(place, CHART, _order(reply.card), key=key, slot=reply.slot)
+    rendered = render(reply.card)
     plain = {"text": rendered.text, **QUIET}
+    if rendered.view is not None:
+        metadata = f"{place.consultation}|{place.version}"
+        view = {**rendered.view, "private_metadata": metadata}
+        form = {"trigger_id": visit.trigger, "view": view}
+        late = {"text": LATE, "user": visit.user, **QUIET}
+        return call(place, "views.open", form, key=key, fallback=late)
+    words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
     if reply.audience == "user":
         return whisper(place, visit, words, key=key)
     return call(place, "chat.postMessage", words, key=key, slot=reply.slot, fallback=plain)
+
+
+def _order(card: ChartCard) -> dict[str, object]:
+    """Return what the picture is drawn from: facts and a day, never the words of the thread."""
+    facts = card.advice.facts
+    return {
+        "facts": {name: str(value) for name, value in facts.values.items()},
+        "skipped": sorted(facts.skipped),
+        "on": card.advice.as_of.isoformat(),
+        "alt": card.alt,
+    }
 
 
 def call(  # noqa: PLR0913  (an outbox row is made of these)
@@ -87,6 +108,7 @@ def whisper(place: Place, visit: Visit, words: Mapping[str, object], *, key: str
             "response_type": "ephemeral",
             "replace_original": False,
         }
-        return call(place, "respond", payload, key=key)
+        plain = {"text": words["text"], "user": visit.user, **QUIET}
+        return call(place, RESPOND, payload, key=key, fallback=plain)
     payload = {**words, "user": visit.user}
     return call(place, "chat.postEphemeral", payload, key=key)

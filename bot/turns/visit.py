@@ -29,10 +29,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Slack refused the root message of a consultation, with this code."""
+class RootRefused:
+    """Slack refused the root message of a consultation.
+
+    Attributes:
+        consultation: Its id.
+        origin: Key of the visit that opened it.
+        code: Slack's reason.
+    """
 
     consultation: str
+    origin: str
     code: str
 
 
@@ -49,7 +56,7 @@ class Stopped:
 
 
 Act: TypeAlias = (
-    Said | Pressed | Submitted | Edited | Commanded | Opened | Asked | Refused | Left | Stopped
+    Said | Pressed | Submitted | Edited | Commanded | Opened | Asked | RootRefused | Left | Stopped
 )
 
 _ACTS: Final = {
@@ -62,7 +69,7 @@ _ACTS: Final = {
         Commanded,
         Opened,
         Asked,
-        Refused,
+        RootRefused,
         Left,
         Stopped,
     )

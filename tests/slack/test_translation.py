@@ -14,7 +14,7 @@ from bot.turns.visit import (
     Commanded,
     Left,
     Opened,
-    Refused,
+    RootRefused,
     Visit,
     read_visit,
     write_visit,
@@ -155,7 +155,7 @@ def test_a_slash_command_becomes_words_or_an_administrators_command(command: str
             },
             Pressed("answer", "requests_per_month", "50000", 4),
         ),
-        (action("admin.reload", value="reload confirmed"), Commanded("reload confirmed")),
+        (action("admin..reload", value="admin||reload confirmed|0"), Commanded("reload confirmed")),
     ],
 )
 def test_a_button_becomes_a_verb_with_its_fact_and_version(
@@ -225,7 +225,7 @@ def test_a_message_shortcut_carries_the_words_of_the_message() -> None:
         Commanded("reload"),
         Opened("home"),
         Asked("words"),
-        Refused("c", "not_in_channel"),
+        RootRefused("c", "command:tr1", "not_in_channel"),
         Left("revoked"),
     ],
 )

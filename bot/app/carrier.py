@@ -1,0 +1,82 @@
+"""Carrier: what becomes of an outbox row: a call of Slack, or a picture drawn and uploaded."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from advisors import Catalogue, read_facts
+from bot.delivery import Arrival, Outgoing, Refused
+from bot.slack import SlackGateway
+from bot.turns import CHART, RootRefused, Visit, arrival_of
+
+_CLOSED_DOORS: Final = frozenset(
+    {"channel_not_found", "is_archived", "not_in_channel", "restricted_action"}
+)
+"""Slack's reasons to refuse a root message in a channel the bot cannot write in."""
+
+Store = Callable[[Arrival], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The gateway of the sender.
+
+    Attributes:
+        slack: Calls Slack.
+        catalogue: Facts and prices, for pictures.
+        store: Takes in what sending leads to: a refused root is a visit of its own.
+    """
+
+    slack: SlackGateway
+    catalogue: Catalogue
+    store: Store
+
+    async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
+        """Carry one row out; see `bot.delivery.Gateway`."""
+        if outgoing.method == CHART:
+            await self._chart(outgoing)
+            return None
+        try:
+            return await self.slack.send(outgoing, ts=ts)
+        except Refused as refused:
+            if outgoing.slot == "root" and refused.code in _CLOSED_DOORS:
+                await self.store(_shut_out(outgoing, refused.code))
+            raise
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """Look for a message that an earlier attempt may have left."""
+        return await self.slack.find(outgoing)
+
+    async def _chart(self, outgoing: Outgoing) -> None:
+        order = outgoing.payload
+        picture = await asyncio.to_thread(_draw, dict(order), self.catalogue)
+        await self.slack.upload(outgoing, picture, name="cost-chart.png", alt=str(order["alt"]))
+
+
+def _draw(order: dict[str, object], catalogue: Catalogue) -> bytes:
+    from advisors import cost_curve  # noqa: PLC0415  (drawn seldom, off the event loop)
+    from bot.chart import draw_chart  # noqa: PLC0415  (the same)
+
+    values, skipped = order["facts"], order["skipped"]
+    if not isinstance(values, dict) or not isinstance(skipped, list):
+        raise TypeError("a chart is ordered with facts and the names of skipped ones")
+    facts = read_facts(values, skipped, catalogue)
+    return draw_chart(
+        cost_curve(facts, on=date.fromisoformat(str(order["on"])), catalogue=catalogue)
+    )
+
+
+def _shut_out(outgoing: Outgoing, code: str) -> Arrival:
+    origin = outgoing.key.rpartition("#")[0]
+    act = RootRefused(outgoing.consultation, origin, code)
+    visit = Visit(
+        key=f"refused:{outgoing.consultation}",
+        at="0",
+        workspace=outgoing.workspace,
+        user="",
+        channel=outgoing.channel,
+        act=act,
+    )
+    return replace(arrival_of(visit), user="")

@@ -1,0 +1,219 @@
+"""Consulting: one turn of one consultation, from its record to its next record and replies."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.conversation import (
+    Consultation,
+    Desk,
+    Edited,
+    HelpCard,
+    HistoryCard,
+    NoticeCard,
+    Outcome,
+    Pressed,
+    Reply,
+    Said,
+    Submitted,
+    Turn,
+    button,
+    converse,
+    question_in,
+    show_again,
+)
+from bot.delivery import Outgoing
+from bot.store import Feedback, Session, StoredConsultation, consultations, messages, records
+from bot.turns.arrivals import find_visit
+from bot.turns.posting import Place, post
+from bot.turns.visit import Act, RootRefused, Visit
+from knowledge import Library
+
+GONE: Final = NoticeCard(
+    "I no longer have the consultation this card belongs to.",
+    "Start a new one with /advise and a few words about your use case.",
+    tone="problem",
+)
+ELSEWHERE: Final = NoticeCard(
+    "I am not in that channel, so I cannot write there. Your words are kept.",
+    "Go on with me in a direct message, or invite me to the channel and ask again.",
+    tone="problem",
+)
+MOVED: Final = NoticeCard("We go on in a direct message; everything said so far is kept there.")
+
+OpenDirect = Callable[[str, str], Awaitable[str]]
+"""Opens the direct message with a person of a workspace; returns its channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consulting:
+    """Answers what people say, press and send in.
+
+    Attributes:
+        library: Where questions are looked up.
+        open_direct: Opens a direct message when a consultation moves there.
+    """
+
+    library: Library
+    open_direct: OpenDirect
+
+    async def answer(self, session: Session, visit: Visit, desk: Desk) -> Sequence[Outgoing]:
+        """Return what is said in reply, and write the consultation's next state."""
+        if listed := await _listing(session, visit):
+            return _whisper(visit, listed)
+        kept = await _find(session, visit)
+        if kept is None and isinstance(visit.act, Pressed | Submitted) and not _begins(visit.act):
+            return _whisper(visit, Reply(GONE, "", "user"))
+        if kept is not None and _asks_to_move(visit.act):
+            return await self._move(session, kept, visit, desk)
+        before = kept or await self._open(visit)
+        outcome = await self._converse(before, visit, desk)
+        if kept is None and not outcome.consultation.state.opened:
+            return _unopened(visit, before, outcome)
+        await _keep_feedback(session, before, visit)
+        after = await _write(session, before, outcome)
+        return post(outcome.replies, await _place(session, after, outcome), visit)
+
+    async def offer_direct(
+        self, session: Session, refused: RootRefused, visit: Visit
+    ) -> Sequence[Outgoing]:
+        """Offer a direct message where Slack does not let the bot write into the channel."""
+        origin = await find_visit(session, refused.origin)
+        kept = await consultations.load(session, refused.consultation)
+        if origin is None or kept is None or not origin.response_url:
+            return ()
+        offer = (("Go on in a direct message", button("private", value=kept.id)),)
+        return _whisper(
+            replace(origin, key=visit.key), Reply(replace(ELSEWHERE, actions=offer), "")
+        )
+
+    async def _open(self, visit: Visit) -> StoredConsultation:
+        channel, thread_ts = visit.channel, visit.thread_ts
+        if not channel:
+            channel, thread_ts = await self.open_direct(visit.workspace, visit.user), None
+        return StoredConsultation(
+            id=visit.consultation or visit.key,
+            channel=channel,
+            thread_ts=thread_ts,
+            owner=visit.user,
+            title="",
+            state=Consultation().to_json(),
+            version=0,
+        )
+
+    async def _converse(self, kept: StoredConsultation, visit: Visit, desk: Desk) -> Outcome:
+        consultation, turn = Consultation.from_json(kept.state), _turn(visit)
+        question = question_in(consultation, turn, desk)
+        answer = await self.library.ask(question, workspace=visit.workspace) if question else None
+        return converse(consultation, turn, desk, answer)
+
+    async def _move(
+        self, session: Session, kept: StoredConsultation, visit: Visit, desk: Desk
+    ) -> Sequence[Outgoing]:
+        """Show everything anew in the direct message, and say so where the button was."""
+        channel = await self.open_direct(visit.workspace, visit.user)
+        consultation = Consultation.from_json(kept.state)
+        replies = show_again(consultation, desk, visit.key)
+        for reply in replies:
+            await messages.forget(session, kept.id, reply.slot)
+        moved = replace(kept, channel=channel, thread_ts=None, version=kept.version + 1)
+        await consultations.save(session, moved, expected=kept.version)
+        place = Place(session.workspace, kept.id, channel, None, consultation.version)
+        notice = Reply(MOVED, "", "user")
+        return (
+            *_whisper(replace(visit, key=f"{visit.key}:moved"), notice),
+            *post(replies, place, visit),
+        )
+
+
+def _turn(visit: Visit) -> Turn:
+    act = visit.act
+    if not isinstance(act, Said | Pressed | Submitted | Edited):
+        raise TypeError(f"{type(act).__name__} is no turn of a consultation")
+    return Turn(visit.second_key or visit.key, visit.at, visit.user, act, visit.locale)
+
+
+async def _find(session: Session, visit: Visit) -> StoredConsultation | None:
+    act = visit.act
+    if isinstance(act, Pressed) and act.verb == "private" and act.value:
+        return await consultations.load(session, act.value)
+    if visit.consultation:
+        return await consultations.load(session, visit.consultation)
+    for ts in (visit.message_ts, visit.thread_ts):
+        if ts and (found := await consultations.at_thread(session, visit.channel, ts)):
+            return found
+    return None
+
+
+async def _listing(session: Session, visit: Visit) -> Reply | None:
+    """Return what `/advise help`, `status` and `history` show to the person alone."""
+    act = visit.act
+    if not isinstance(act, Said) or act.surface != "command":
+        return None
+    word = act.text.strip().lower()
+    if word == "help":
+        return Reply(HelpCard(), "", "user")
+    if word not in {"status", "history"}:
+        return None
+    theirs = await consultations.of_user(session, visit.user)
+    shown = theirs[:1] if word == "status" else theirs
+    return Reply(HistoryCard(tuple(_entry(one) for one in shown)), "", "user")
+
+
+def _entry(kept: StoredConsultation) -> tuple[str, str, str, str]:
+    state = Consultation.from_json(kept.state).state
+    stage = "recommended" if state.recommended else "waiting for an answer"
+    return kept.title or "Untitled", stage, f"<#{kept.channel}>", ""
+
+
+def _begins(act: Act) -> bool:
+    return isinstance(act, Submitted) and act.form == "start"
+
+
+def _asks_to_move(act: Act) -> bool:
+    return isinstance(act, Pressed) and act.verb == "private"
+
+
+def _unopened(visit: Visit, before: StoredConsultation, outcome: Outcome) -> Sequence[Outgoing]:
+    """Show replies that belong to no consultation yet: to the person alone after a command."""
+    place = Place(visit.workspace, "", before.channel, before.thread_ts)
+    alone = isinstance(visit.act, Said) and visit.act.surface == "command"
+    replies = [replace(reply, audience="user") if alone else reply for reply in outcome.replies]
+    return post(replies, place, visit)
+
+
+async def _write(
+    session: Session, before: StoredConsultation, outcome: Outcome
+) -> StoredConsultation:
+    consultation = outcome.consultation
+    after = replace(
+        before,
+        title=consultation.title,
+        state=consultation.to_json(),
+        version=before.version + 1,
+    )
+    await consultations.save(session, after, expected=before.version)
+    return after
+
+
+async def _place(session: Session, kept: StoredConsultation, outcome: Outcome) -> Place:
+    """Return where replies go; after a slash command the thread hangs on the root message."""
+    thread_ts = kept.thread_ts
+    if thread_ts is None and (root := await messages.find(session, kept.id, "root")):
+        thread_ts = root.ts
+    return Place(session.workspace, kept.id, kept.channel, thread_ts, outcome.consultation.version)
+
+
+async def _keep_feedback(session: Session, kept: StoredConsultation, visit: Visit) -> None:
+    act = visit.act
+    if isinstance(act, Pressed) and act.verb in {"helpful", "unhelpful"}:
+        given = Feedback(kept.id, visit.user, act.verb == "helpful", "", act.version)
+        await records.give_feedback(session, given)
+    elif isinstance(act, Submitted) and act.form == "feedback":
+        comment = dict(act.values).get("reason", "")
+        await records.comment_feedback(session, kept.id, visit.user, comment)
+
+
+def _whisper(visit: Visit, reply: Reply) -> tuple[Outgoing, ...]:
+    place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
+    return post([replace(reply, audience="user")], place, visit)
