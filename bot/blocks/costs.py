@@ -7,14 +7,8 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, dollars
+from bot.conversation.figures import GROUPS, approach_words, band, dollars
 
-_GROUPS: Final = (
-    ("model", "model tokens"),
-    ("hosting", "hosting"),
-    ("retrieval", "retrieval"),
-    ("people", "people"),
-)
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
 _WARNINGS: Final = 2
@@ -61,9 +55,9 @@ def _words(advice: Advice, assumed: frozenset[str]) -> str:
 
 def _split(cost: OptionCost) -> str:
     parts = [
-        f"{label} {dollars(cost.split[group])}"  # type: ignore[index]  # the names of Group
-        for group, label in _GROUPS
-        if cost.split.get(group)  # type: ignore[call-overload]  # the names of Group
+        f"{escape(label)} {dollars(amount)}"
+        for group, label in GROUPS
+        if (amount := cost.split.get(group))
     ]
     return f"*Of the twelve months:* {' · '.join(parts)}." if parts else ""
 

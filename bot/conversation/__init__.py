@@ -1,1 +1,61 @@
 """The dialogue as a pure function: consultation and turn in, consultation and replies out."""
+
+from bot.conversation.consultation import Consultation
+from bot.conversation.desk import Desk
+from bot.conversation.dialogue import Outcome, converse, question_in, show_again
+from bot.conversation.replies import (
+    AnswerCard,
+    CalculationCard,
+    Card,
+    ChartCard,
+    EditForm,
+    FeedbackForm,
+    FoldedCard,
+    HelpCard,
+    HistoryCard,
+    NoticeCard,
+    QuestionCard,
+    RecommendationCard,
+    Reply,
+    RootCard,
+    TextForm,
+    Understood,
+    WhatIfCard,
+)
+from bot.conversation.submitting import problems_in
+from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
+from bot.conversation.verbs import VERBS, button
+
+__all__ = [
+    "VERBS",
+    "AnswerCard",
+    "CalculationCard",
+    "Card",
+    "ChartCard",
+    "Consultation",
+    "Desk",
+    "EditForm",
+    "Edited",
+    "FeedbackForm",
+    "FoldedCard",
+    "HelpCard",
+    "HistoryCard",
+    "NoticeCard",
+    "Outcome",
+    "Pressed",
+    "QuestionCard",
+    "RecommendationCard",
+    "Reply",
+    "RootCard",
+    "Said",
+    "Submitted",
+    "TextForm",
+    "Turn",
+    "Understood",
+    "WhatIfCard",
+    "button",
+    "converse",
+    "problems_in",
+    "question_in",
+    "show_again",
+]

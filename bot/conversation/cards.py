@@ -5,6 +5,7 @@ from typing import Final
 
 from advisors.advice import Advice, Choice, Question
 from advisors.facts import FactDefinition
+from advisors.reading import show_value
 from bot.conversation import wording
 from bot.conversation.changes import flip_words
 from bot.conversation.desk import Desk
@@ -21,6 +22,7 @@ from bot.conversation.state import Asked, Clash, State
 
 _FLIPS: Final = 3
 _MOVERS: Final = 3
+_SHOWN_WORDS: Final = 30
 
 
 def root(state: State, advice: Advice, desk: Desk) -> Reply:
@@ -89,9 +91,8 @@ def question_of(state: State, definition: FactDefinition, advice: Advice) -> Que
 
 
 def _clash(clash: Clash, definition: FactDefinition) -> Question:
-    labels = {level.value: level.label for level in definition.levels}
     choices = tuple(
-        Choice(value, f"{labels.get(str(value), value)} (“{words[:40]}”)")
+        Choice(value, f"{show_value(definition, value)} (“{words[:_SHOWN_WORDS]}”)")
         for value, words in clash.readings
     )
     text = f"{definition.label}: {wording.CONFLICT}"

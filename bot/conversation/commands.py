@@ -62,14 +62,13 @@ def _unmute(state: State, key: str, _desk: Desk) -> Step:
 
 
 def _reset(state: State, key: str, _desk: Desk) -> Step:
-    fresh = State(version=state.version + 1, era=state.era + 1, owner=state.owner, awaited=True)
-    folds = ()
-    if state.open is not None:
-        folds = (notice_fold(state),)
+    version = state.version + 1
+    fresh = State(version, state.era + 1, version, state.owner, awaited=True)
+    folds = (_fold_open(state),) if state.open else ()
     return Step(fresh, (*folds, notice(key, wording.RESET, wording.TELL_ME)))
 
 
-def notice_fold(state: State) -> Reply:
+def _fold_open(state: State) -> Reply:
     """Return the open question folded as withdrawn, for a dialogue that starts over."""
     asked = state.asked[-1]
     card = NoticeCard(wording.STATES["withdrawn"].capitalize() + ".")
@@ -135,11 +134,19 @@ def edit(state: State, fact: str, key: str, desk: Desk) -> Step:
 def edit_form(
     state: State, fact: str, desk: Desk, problems: tuple[tuple[str, str], ...] = ()
 ) -> EditForm:
-    """Return the form with the values known so far."""
-    definitions = tuple(d for name, d in desk.catalogue.facts.items() if fact in {"", name})
-    names = {definition.name for definition in definitions}
+    """Return the form with the values known so far: one fact, or all that count here."""
+    names = {fact} if fact else counting(state, desk)
+    definitions = tuple(one for name, one in desk.catalogue.facts.items() if name in names)
     values = tuple((n, v) for n, v in state.facts.values.items() if n in names)
     return EditForm(definitions, values, state.version, problems, fact)
+
+
+def counting(state: State, desk: Desk) -> frozenset[str]:
+    """Return the facts that count in this case: known, skipped, assumed, or moving the total."""
+    advice = desk.advise(state.facts)
+    assumed = {one.fact for one in advice.assumed}
+    moving = {one.fact for one in advice.cost.movers if desk.knows(one.fact)}
+    return frozenset({*state.facts.values, *state.facts.skipped, *assumed, *moving})
 
 
 def _edit_all(state: State, key: str, desk: Desk) -> Step:

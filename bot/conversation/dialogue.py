@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from bot.conversation import commands, wording
 from bot.conversation.consultation import Consultation, Kept
 from bot.conversation.desk import Desk
-from bot.conversation.intents import understand
+from bot.conversation.intents import Intent, understand
 from bot.conversation.pressing import take_press
 from bot.conversation.progress import Step, notice, settle, show, where_we_are
 from bot.conversation.replies import Reply
-from bot.conversation.saying import Heeding, take_words
+from bot.conversation.saying import Heeding, open_case, take_words
 from bot.conversation.state import State
 from bot.conversation.submitting import take_form
 from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
@@ -57,6 +57,13 @@ def converse(
     return Outcome(replace(grown, state=step.state), replies)
 
 
+def show_again(consultation: Consultation, desk: Desk, key: str) -> tuple[Reply, ...]:
+    """Return every standing message of a consultation, for a place where none is shown yet."""
+    state = consultation.state
+    advice = desk.advise(state.facts) if state.opened else None
+    return show(State(), Step(state), advice, desk, key)
+
+
 def question_in(consultation: Consultation, turn: Turn, desk: Desk) -> str | None:
     """Return the question that the guidance should answer before `converse`, or None."""
     if not isinstance(turn.act, Said) or consultation.has(turn.key):
@@ -79,17 +86,21 @@ def _refolds(consultation: Consultation, grown: Consultation, turn: Turn) -> boo
 
 def _take(state: State, at: Heeding) -> Step:
     """Take one turn after all others, and settle what comes next."""
-    match at.turn.act:
-        case Said() as said:
-            step = take_words(state, said, at)
-        case Pressed() as pressed:
-            step = take_press(state, pressed, at.key, at.desk)
-        case Submitted() as form:
-            step = take_form(state, form, at)
-        case Edited():
-            step = Step(state, heeded=False)
+    step = _act(state, at)
     settled, _ = settle(state, step.state, at.desk)
     return replace(step, state=settled)
+
+
+def _act(state: State, at: Heeding) -> Step:
+    match at.turn.act:
+        case Said() as said:
+            return take_words(state, said, at)
+        case Pressed() as pressed:
+            return take_press(state, pressed, at.key, at.desk)
+        case Submitted() as form:
+            return take_form(state, form, at)
+        case Edited():
+            return Step(state, heeded=False)
 
 
 def _fold(turns: tuple[Kept, ...], desk: Desk, key: str, answer: Answer | None) -> Step:
@@ -103,10 +114,10 @@ def _fold(turns: tuple[Kept, ...], desk: Desk, key: str, answer: Answer | None) 
     wanted = Step(state, heeded=False)
     for kept in turns:
         turn = kept.turn
-        if turn.key in deleted:
-            continue
         at = Heeding(turn, desk.dated(kept.on), answer if turn.key == key else None)
-        if not isinstance(turn.act, Edited):
+        if turn.key in deleted:
+            step = _blank(state, turns, at)
+        elif not isinstance(turn.act, Edited):
             step = _take(state, at)
             before, last = (state, turn) if step.heeded else (before, last)
             heeded |= {turn.key} if step.heeded else set()
@@ -117,6 +128,15 @@ def _fold(turns: tuple[Kept, ...], desk: Desk, key: str, answer: Answer | None) 
         state = step.state
         wanted = step if turn.key == key else wanted
     return replace(wanted, state=state)
+
+
+def _blank(state: State, turns: tuple[Kept, ...], at: Heeding) -> Step:
+    """Take a deleted message: a consultation that went on with cards stays open without it."""
+    acted = any(isinstance(one.turn.act, Pressed | Submitted) for one in turns)
+    if state.opened or not acted or not isinstance(at.turn.act, Said):
+        return Step(state, heeded=False)
+    step = open_case(replace(state, owner=state.owner or at.turn.user), Intent("opening"), at)
+    return replace(step, state=settle(state, step.state, at.desk)[0])
 
 
 def _rewrite(before: State, state: State, last: Turn, edited: Edited, at: Heeding) -> Step:

@@ -6,11 +6,20 @@ from fractions import Fraction
 from typing import Final
 
 from advisors.advice import Advice, Approach, Reason
-from advisors.estimate import Band, OptionCost
+from advisors.estimate import Band, Group, OptionCost
 from bot.conversation import wording
 
 _CENTS_BELOW: Final = 10
 """Dollars below which cents are shown; above it they would feign precision."""
+
+
+GROUPS: Final[tuple[tuple[Group, str], ...]] = (
+    ("model", "model tokens"),
+    ("hosting", "hosting"),
+    ("retrieval", "retrieval"),
+    ("people", "people's hours"),
+)
+"""What money goes to, as a person reads it."""
 
 
 def dollars(amount: Decimal) -> str:
@@ -79,19 +88,13 @@ def _signed(amount: Decimal) -> str:
 
 
 def _mostly(old: OptionCost, new: OptionCost) -> str:
-    names = {
-        "model": "model tokens",
-        "hosting": "hosting",
-        "retrieval": "retrieval",
-        "people": "work",
-    }
     moved = {
-        names[group]: abs(new.split.get(group, Decimal(0)) - old.split.get(group, Decimal(0)))
-        for group in names
+        name: abs(new.split.get(group, Decimal(0)) - old.split.get(group, Decimal(0)))
+        for group, name in GROUPS
     }
-    group, most = max(moved.items(), key=lambda pair: pair[1])
+    name, most = max(moved.items(), key=lambda pair: pair[1])
     total = sum(moved.values())
-    return f", mostly {group}" if total and most * 2 > total else ""
+    return f", mostly {name}" if total and most * 2 > total else ""
 
 
 def list_changes(changes: tuple[tuple[str, str, str], ...]) -> str:

@@ -1,10 +1,9 @@
 """Intents: what a person wants with the words they typed, given where the dialogue stands."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from advisors import FactError, FoundFact, read_answer, read_text
+from advisors import FactError, FactValue, FoundFact, read_answer, read_text
 from bot.conversation import words
 from bot.conversation.desk import Desk
 from bot.conversation.state import Clash, State
@@ -127,18 +126,15 @@ def _owner_means_us(state: State, text: str, desk: Desk) -> bool:
 
 def _answer(state: State, plain: Intent, desk: Desk) -> Intent | None:
     """Read the words as an answer to the open question, or to "change the volume to 10k"."""
-    wanted = words.change_wanted(plain.text)
-    named = _named_fact(wanted[0], desk) if wanted else None
-    fact, text = (named, wanted[1]) if named and wanted else (None, plain.text)
-    if fact is None and state.open is not None:
-        fact = state.open.fact
-    if fact is None:
+    named, text = _named(plain.text, desk)
+    fact = named or (state.open.fact if state.open else "")
+    if not fact:
         return None
-    if state.clash and named is None:
+    if state.clash and not named:
         chosen = choose_reading(state.clash, text)
         if chosen is not None:
-            found = FoundFact(fact, chosen, text, 0, len(text))
-            return replace(plain, kind="facts", found=(found,), answers=fact)
+            reading = FoundFact(fact, chosen[0], chosen[1], 0, len(text))
+            return replace(plain, kind="facts", found=(reading,), answers=fact)
     try:
         found = read_answer(fact, text, on=desk.on, catalogue=desk.catalogue)
     except FactError as error:
@@ -158,14 +154,17 @@ def _others(answer: FoundFact, text: str, desk: Desk) -> tuple[FoundFact, ...]:
     )
 
 
-def _named_fact(worded: str, desk: Desk) -> str | None:
-    asked = set(worded.lower().replace("_", " ").replace("-", " ").split())
+def _named(text: str, desk: Desk) -> tuple[str, str]:
+    """Return the fact that "change the volume to 10k" names and its new value, or ("", text)."""
+    wanted = words.change_wanted(text)
+    if wanted is None:
+        return "", text
+    asked = set(wanted[0].lower().replace("_", " ").replace("-", " ").split())
     best: tuple[int, str] = (0, "")
     for name, definition in desk.catalogue.facts.items():
         known = set(f"{definition.label} {name.replace('_', ' ')}".lower().split())
-        shared = len(asked & known) if asked <= known else 0
-        best = max(best, (shared, name), key=lambda pair: pair[0])
-    return best[1] or None
+        best = max(best, (len(asked) if asked <= known else 0, name), key=lambda pair: pair[0])
+    return (best[1], wanted[1]) if best[0] else ("", text)
 
 
 def _facts(plain: Intent, desk: Desk) -> Intent:
@@ -193,7 +192,7 @@ def _opening(found: Intent) -> Intent:
     return replace(found, kind="opening")
 
 
-def choose_reading(clash: Clash, text: str) -> Decimal | str | None:
+def choose_reading(clash: Clash, text: str) -> tuple[FactValue, str] | None:
     """Return the reading that words like "the first" or the quoted words pick, or None."""
     low = text.lower()
     for words_of, place in (
@@ -204,5 +203,5 @@ def choose_reading(clash: Clash, text: str) -> Decimal | str | None:
         ("latter", -1),
     ):
         if words_of in low:
-            return clash.readings[place][0]
-    return next((value for value, evidence in clash.readings if evidence.lower() in low), None)
+            return clash.readings[place]
+    return next((one for one in clash.readings if one[1].lower() in low), None)

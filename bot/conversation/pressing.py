@@ -26,17 +26,21 @@ def take_press(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
 
 
 def _answer(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
-    asked = state.open
-    if asked is None or asked.fact != pressed.fact:
+    """Take an answer; one to a question that is no longer open counts only while nothing is known."""
+    fact, asked = pressed.fact, state.open
+    known = fact in state.facts.values or fact in state.facts.skipped
+    if not desk.knows(fact) or known or pressed.version < state.since:
         return _stale(state, pressed, key, desk)
-    if not pressed.value:
-        return _refused(state, wording.NUMBER_MISSING, desk)
+    at_hand = asked is not None and asked.fact == fact
     try:
-        value = read_choice(pressed.fact, pressed.value, desk)
+        value = read_choice(fact, pressed.value, desk)
     except FactError as error:
-        return _refused(state, f"{error} {error.mend}", desk)
-    answered = state.hearing(Heard(pressed.fact, "", "chosen"), value).ending("answered")
-    return Step(replace(answered, misses=0))
+        why = f"{error} {error.mend}" if pressed.value else wording.NUMBER_MISSING
+        return _refused(state, why, desk) if at_hand else _stale(state, pressed, key, desk)
+    answered = state.hearing(Heard(fact, "", "chosen"), value)
+    if not at_hand:
+        return Step(answered, noted=True)
+    return Step(replace(answered.ending("answered"), misses=0))
 
 
 def read_choice(fact: str, text: str, desk: Desk) -> FactValue:
@@ -60,7 +64,7 @@ def read_choice(fact: str, text: str, desk: Desk) -> FactValue:
 def _stale(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
     advice = desk.advise(state.facts)
     known = state.facts.get(pressed.fact)
-    if known is not None and str(known) == pressed.value:
+    if known is not None and desk.knows(pressed.fact) and str(known) == pressed.value:
         label = desk.definition(pressed.fact).label
         done = wording.ALREADY_DONE.format(fact=f"{label}: {desk.show(pressed.fact, known)}")
         return Step(state, (notice(key, done, "", "user"),))

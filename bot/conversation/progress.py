@@ -6,7 +6,7 @@ from advisors.advice import Advice
 from bot.conversation import cards, wording
 from bot.conversation.changes import fact_changes
 from bot.conversation.desk import Desk
-from bot.conversation.figures import difference, list_changes
+from bot.conversation.figures import approach_words, difference, list_changes
 from bot.conversation.replies import Audience, Card, NoticeCard, Reply
 from bot.conversation.state import State
 
@@ -167,4 +167,4 @@ def where_we_are(state: State, advice: Advice | None, desk: Desk) -> str:
     if state.open is not None:
         left = wording.count_questions(max(advice.questions_left, 1))
         return f"{facts}, {left} left. {still_open(state, advice, desk)}"
-    return f"{facts}; I recommend: {cards.approach_words(advice.approach)}."
+    return f"{facts}; I recommend: {approach_words(advice.approach)}."

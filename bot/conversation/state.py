@@ -42,6 +42,7 @@ class State:
     Attributes:
         version: Counts the changes; cards carry it.
         era: Counts "start over"; slots of an earlier era are never written again.
+        since: The version at which this era began; older cards count no longer.
         owner: Who asked first.
         title: The use case in a few words.
         remark: A standing remark under the title (text was cut, another language).
@@ -62,6 +63,7 @@ class State:
 
     version: int = 0
     era: int = 1
+    since: int = 0
     owner: str = ""
     title: str = ""
     remark: str = ""

@@ -28,6 +28,11 @@ def take_form(state: State, form: Submitted, at: Heeding) -> Step:
     return _edit(state, form, at)
 
 
+def problems_in(form: Submitted, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with the fields of a form, as (field, what to write instead)."""
+    return _read(form, desk)[1]
+
+
 def _read(form: Submitted, desk: Desk) -> tuple[dict[str, FactValue], tuple[tuple[str, str], ...]]:
     read: dict[str, FactValue] = {}
     problems: list[tuple[str, str]] = []
@@ -77,7 +82,7 @@ def _start(state: State, form: Submitted, at: Heeding) -> Step:
     read, problems = _read(form, at.desk)
     if problems or not (text.strip() or read):
         missing = problems or (("text", wording.TELL_ME),)
-        definitions = tuple(at.desk.catalogue.facts.values())
+        definitions = commands.edit_form(State(), "", at.desk).definitions
         card = TextForm("start", state.version, text, definitions, missing)
         return Step(state, (reply(at.key, card, "form"),))
     met = replace(state, owner=state.owner or at.turn.user, opened=False)

@@ -23,6 +23,7 @@ VERBS: Final = {
     "unhelpful": "this did not help",
     "private": "go on in a direct message",
     "reread": "use the edited words",
+    "admin": "an administrator's command: the value is its words",
 }
 
 
