@@ -3,7 +3,7 @@
 from advisors.advice import Advice, show_points
 from advisors.advising import advise
 from advisors.catalogue import Catalogue, load_catalogue
-from advisors.costs import estimate
+from advisors.costs import CostCurve, Series, cost_curve, estimate
 from advisors.errors import AdvisorError, CatalogueError, FactError, PriceError
 from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactDefinition, Facts, FactValue, Level
@@ -19,6 +19,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Conflict",
+    "CostCurve",
     "FactDefinition",
     "FactError",
     "FactValue",
@@ -27,8 +28,10 @@ __all__ = [
     "Intake",
     "Level",
     "PriceError",
+    "Series",
     "advice_as_json",
     "advise",
+    "cost_curve",
     "estimate",
     "explain",
     "load_catalogue",

@@ -141,7 +141,7 @@ def read_tables(path: Path, name: str, faults: Faults) -> list[Row]:
     parsed = _parse(path, faults)
     held = parsed.get(name, [])
     tables = held if isinstance(held, list) else [held]
-    placed = _places(path, name)
+    placed = _places(path, name) if parsed else []
     rows = []
     for table, (line, lines) in zip(tables, placed, strict=False):
         if isinstance(table, dict):

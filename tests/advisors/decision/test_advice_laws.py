@@ -1,0 +1,172 @@
+"""Laws of the advice: flips, acceptability, assumptions, questions, determinism."""
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisors import Facts, advice_as_json
+from advisors.questions import find_doubt
+from advisors.techniques import choose_technique, find_technique_shares
+from advisors.uncertainty import find_shares, set_up
+from tests.advisors.decision.given import (
+    BOOK,
+    CATALOGUE,
+    LEVELS,
+    VALUES,
+    facts_drawn,
+    race_for,
+)
+from tests.benchmarks.decision.recommending import recommend
+
+quick = settings(max_examples=30, deadline=None)
+few = settings(max_examples=12, deadline=None)
+_SHARES = {
+    fact: {step.level: step.share for step in scale.steps} for fact, scale in BOOK.scales.items()
+}
+
+
+@quick
+@given(facts_drawn())
+def test_a_flip_flips_and_no_part_of_it_does(facts: Facts) -> None:
+    advice = recommend(facts, catalogue=CATALOGUE)
+    for flip in advice.flips:
+        values = {change.fact: change.after for change in flip.changes}
+        assert recommend(facts.changed(values), catalogue=CATALOGUE).approach == flip.approach
+        if len(values) > 1:
+            for name, value in values.items():
+                part = recommend(facts.changed({name: value}), catalogue=CATALOGUE)
+                assert part.approach == advice.approach
+
+
+@few
+@given(facts_drawn())
+def test_every_fact_that_flips_alone_is_named(facts: Facts) -> None:
+    race = race_for(facts)
+    now = race.winner()
+    alone = {
+        fact
+        for fact, levels in LEVELS.items()
+        if any(race.winner_with([(fact, level)]) != now for level in levels)
+    }
+    named = {
+        flip.changes[0].fact
+        for flip in recommend(facts, catalogue=CATALOGUE).flips
+        if len(flip.changes) == 1
+    }
+
+    assert named == alone or len(named) >= BOOK.judgement.most_flips // 2
+
+
+@few
+@given(facts_drawn())
+def test_acceptability_is_the_exact_share_of_all_answers(facts: Facts) -> None:
+    race = race_for(facts)
+    contest = set_up(race, find_doubt(race, facts).open_facts)
+    names = [answers.fact for answers in contest.answers]
+    counted: dict[int, Fraction] = {}
+    for levels in product(*(LEVELS[name] for name in names)):
+        share = Fraction(1)
+        for name, level in zip(names, levels, strict=True):
+            share *= Fraction(_SHARES[name][level], 100)
+        winner = race.winner_with(zip(names, levels, strict=True))
+        counted[winner] = counted.get(winner, Fraction(0)) + share
+
+    assert find_shares(contest) == counted
+    assert sum(counted.values()) == 1
+
+
+@quick
+@given(facts_drawn())
+def test_technique_shares_sum_to_one(facts: Facts) -> None:
+    race = race_for(facts)
+    approach = race.approach(race.winner())
+    open_facts = find_doubt(race, facts).open_facts
+    shares = find_technique_shares(BOOK, approach, race.levels, open_facts)
+
+    assert sum(shares.values()) == 1
+    assert choose_technique(BOOK, approach, race.levels).technique in shares
+
+
+@quick
+@given(st.fixed_dictionaries({name: st.sampled_from(v) for name, v in sorted(VALUES.items())}))
+def test_acceptability_is_one_when_everything_is_known(values: dict[str, str]) -> None:
+    advice = recommend(Facts(values), catalogue=CATALOGUE)
+
+    assert advice.acceptability == 1
+    assert advice.next_question is None
+
+
+@quick
+@given(facts_drawn(), st.sampled_from(sorted(VALUES)))
+def test_saying_what_was_assumed_changes_nothing(facts: Facts, name: str) -> None:
+    assumed = CATALOGUE.facts[name].assumed
+    if name in facts.values or assumed is None:
+        return
+    before = recommend(facts, catalogue=CATALOGUE)
+    after = recommend(facts.changed({name: assumed}), catalogue=CATALOGUE)
+
+    assert (after.approach, after.technique) == (before.approach, before.technique)
+    assert (after.margin, after.robustness) == (before.margin, before.robustness)
+    assert [o.score for o in after.options] == [o.score for o in before.options]
+
+
+@quick
+@given(facts_drawn())
+def test_known_and_skipped_facts_are_never_asked(facts: Facts) -> None:
+    question = recommend(facts, catalogue=CATALOGUE).next_question
+
+    assert question is None or question.fact not in {*facts.values, *facts.skipped}
+
+
+@few
+@given(facts_drawn(), st.randoms(use_true_random=False))
+def test_the_order_of_the_facts_never_shows(facts: Facts, chance: st.random_module) -> None:  # type: ignore[valid-type]  # a Random
+    names = list(facts.values)
+    chance.shuffle(names)  # type: ignore[attr-defined]  # a Random
+    shuffled = Facts({name: facts.values[name] for name in names}, facts.skipped)
+
+    assert _bytes(shuffled) == _bytes(facts)
+
+
+@few
+@given(facts_drawn())
+def test_a_user_who_knows_nothing_is_soon_left_in_peace(facts: Facts) -> None:
+    asked = 0
+    while (question := recommend(facts, catalogue=CATALOGUE).next_question) is not None:
+        facts = facts.skipping([question.fact])
+        asked += 1
+
+    assert asked <= BOOK.judgement.most_questions
+
+
+_PROGRAM = """
+import json
+from datetime import date
+from advisors import advice_as_json, advise, load_catalogue, read_facts
+catalogue = load_catalogue()
+facts = read_facts({"gap": "both", "accuracy": "high", "labelled_examples": 700}, ["team"], catalogue)
+print(json.dumps(advice_as_json(advise(facts, on=date(2026, 11, 22), catalogue=catalogue))))
+"""
+
+
+def test_any_hash_seed_gives_the_same_bytes() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", _PROGRAM],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+
+    assert len(outputs) == 1
+
+
+def _bytes(facts: Facts) -> bytes:
+    return json.dumps(advice_as_json(recommend(facts, catalogue=CATALOGUE))).encode()
