@@ -1,5 +1,6 @@
 """Costs: what each option costs, month by month, with its ranges, break-even and known events."""
 
+from advisors.costs.bill import charge
 from advisors.costs.breaking_even import Curve, break_even, crossing
 from advisors.costs.chart import CostCurve, Series, cost_curve
 from advisors.costs.comparing import Cause, CostChange, compare_estimates, find_causes
@@ -18,6 +19,7 @@ __all__ = [
     "Input",
     "Series",
     "break_even",
+    "charge",
     "compare_estimates",
     "cost_curve",
     "crossing",

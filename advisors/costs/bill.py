@@ -121,6 +121,11 @@ def _split(split: dict[Group, Decimal], lines: Iterable[Line], times: int) -> No
         split[line.group] += line.amount.likely * times
 
 
+def charge(quantity: Decimal, unit_price: Decimal) -> Decimal:
+    """Return quantity x unit price in USD, rounded half up to the cent: the one rounding there is."""
+    return (quantity * unit_price).quantize(CENT, ROUND_HALF_UP)
+
+
 def total(lines: Iterable[Line]) -> Band:
     """Add the amounts of lines."""
     return _sum(line.amount for line in lines)
@@ -159,8 +164,9 @@ def _lines(
 def _line(cheap: Term, likely: Term, dear: Term, period: Period) -> Line:
     """Round one row in its three cases; the quantity is kept to a millionth."""
     quantity = likely.quantity.quantize(_QUANTITY, ROUND_HALF_UP)
-    low, high = _cents(cheap), _cents(dear)
-    middle = (quantity * likely.unit_price).quantize(CENT, ROUND_HALF_UP)
+    low = charge(cheap.quantity, cheap.unit_price)
+    high = charge(dear.quantity, dear.unit_price)
+    middle = charge(quantity, likely.unit_price)
     return Line(
         item=likely.item,
         quantity=quantity.normalize(),
@@ -172,7 +178,3 @@ def _line(cheap: Term, likely: Term, dear: Term, period: Period) -> Line:
         source=likely.source,
         assumption=likely.assumption,
     )
-
-
-def _cents(term: Term) -> Decimal:
-    return (term.quantity * term.unit_price).quantize(CENT, ROUND_HALF_UP)

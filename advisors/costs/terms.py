@@ -167,7 +167,7 @@ def _retraining(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterat
 
 
 def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> list[Term]:
-    """Return the rows of all training runs: tokens or GPU hours, and minimum charges."""
+    """Return the row of all training runs: tokens, or GPU hours, or the minimum charges."""
     count = training_tokens(offer, tariff, s) * s["training_runs"]
     if offer.route is not None and offer.route.train == "gpu" and tariff.gpu is not None:
         hours = count / s["gpu_training_tokens_per_second"] / SECONDS_PER_HOUR
@@ -176,13 +176,12 @@ def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> lis
     if tariff.training is None:
         return []
     quote, name = tariff.training, "training_examples"
-    terms = [_row("Training tokens", count / MILLION, "1M tokens", quote, case, "model", name)]
     if tariff.job is not None:
-        share = count / s["training_runs"] / MILLION * quote.at(case) / tariff.job.at(case)
-        missing = max(Decimal(0), 1 - share) * s["training_runs"]
-        item = "Minimum charge a job"
-        terms.append(_row(item, missing, "jobs", tariff.job, case, "model", "training_runs"))
-    return terms
+        run = count / s["training_runs"] / MILLION * quote.at(case)
+        if run < tariff.job.at(case):
+            item, runs = "Training (minimum charge)", s["training_runs"]
+            return [_row(item, runs, "jobs", tariff.job, case, "model", "training_runs")]
+    return [_row("Training tokens", count / MILLION, "1M tokens", quote, case, "model", name)]
 
 
 def training_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:

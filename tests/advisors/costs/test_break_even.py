@@ -1,0 +1,122 @@
+"""Break-even: equal cost at the volume on both sides of it, and none exactly when none can be."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisors.costs import Curve, break_even, crossing
+from tests.advisors.costs.shelf import Shelf, price
+
+CLOSE = Decimal("1e-15")
+MONEY = st.decimals(0, 100_000, places=2)
+RATES = st.decimals("0.0001", 10, places=4)
+
+
+def near(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= CLOSE * max(Decimal(1), abs(one))
+
+
+def lines() -> st.SearchStrategy[Curve]:
+    return st.builds(Curve, st.just("line"), MONEY, RATES)
+
+
+def servers() -> st.SearchStrategy[Curve]:
+    capacity = st.integers(1, 10**6).map(Decimal)
+    return st.builds(Curve, st.just("server"), MONEY, RATES, MONEY, capacity)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tuned=st.one_of(lines(), servers()), prompt=lines())
+def test_the_costs_are_equal_at_the_crossing(tuned: Curve, prompt: Curve) -> None:
+    volume = crossing(tuned, prompt)
+    assert (volume is None) == (tuned.per_request >= prompt.per_request)
+    if volume:
+        assert near(tuned.cost(volume), prompt.cost(volume))
+        assert tuned.cost(volume * Decimal("0.999")) >= prompt.cost(volume * Decimal("0.999"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    tuned=st.lists(lines(), min_size=1, max_size=4),
+    prompts=st.lists(lines(), min_size=1, max_size=4),
+)
+def test_the_break_even_is_where_the_cheapest_of_each_meet(
+    tuned: list[Curve], prompts: list[Curve]
+) -> None:
+    volume = break_even(tuned, prompts).requests_per_month
+    best = min(curve.per_request for curve in tuned)
+    assert (volume is None) == (best >= min(curve.per_request for curve in prompts))
+
+    def gap(at: Decimal) -> Decimal:
+        return min(curve.cost(at) for curve in tuned) - min(curve.cost(at) for curve in prompts)
+
+    if volume:
+        assert near(gap(volume) + 1, Decimal(1))
+        assert gap(volume / 2) >= 0
+
+
+@pytest.mark.parametrize("provider", ["", "openai", "azure", "google", "aws", "together"])
+def test_an_estimate_at_its_break_even_costs_the_same_on_both_sides(provider: str) -> None:
+    facts = {"provider": provider, "openai_tuning_customer": "yes", "azure_tuning_customer": "yes"}
+    known = {"input_tokens": 3000, "output_tokens": 200, "shared_prefix_tokens": 2000}
+    volume = price(**facts, **known).break_even.requests_per_month
+    assert volume is not None
+    at = {name: price(**facts, **known, requests_per_month=volume * step) for name, step in STEPS}
+    gaps = {name: one.options["fine-tune"].twelve_months.likely for name, one in at.items()}
+    gaps = {
+        name: tuned - at[name].options["prompt"].twelve_months.likely
+        for name, tuned in gaps.items()
+    }
+    assert abs(gaps["at"]) <= Decimal("1.00")
+    assert gaps["below"] > 0
+    assert gaps["above"] < 0
+
+
+STEPS = (("below", Decimal("0.9")), ("at", Decimal(1)), ("above", Decimal("1.1")))
+
+
+@pytest.mark.parametrize(
+    ("model", "customer", "share"),
+    [("gpt-4.1", "openai", "33 %"), ("gpt-4.1-mini", "openai", "50 %")],
+)
+def test_without_a_prefix_to_drop_the_same_model_never_pays_back(
+    model: str, customer: str, share: str
+) -> None:
+    times = Decimal("1.5") if share == "33 %" else Decimal(2)
+    tuned = Curve(f"{customer}/{model}", Decimal(100), times, times_base=times)
+    prompt = Curve(f"{customer}/{model}", Decimal(0), Decimal(1))
+    even = break_even([tuned], [prompt])
+    assert even.requests_per_month is None
+    assert share in even.reason
+
+
+def test_an_estimate_says_why_there_is_no_break_even() -> None:
+    estimated = price(
+        model="openai/gpt-6-luna", provider="google", shared_prefix_tokens=0, input_tokens=500
+    )
+    assert estimated.break_even.requests_per_month is None
+    assert "There is none" in estimated.break_even.reason
+    assert "33 %" in estimated.break_even.reason
+
+
+def test_no_tuned_route_is_a_reason() -> None:
+    prompt = Curve("prompt", Decimal(0), Decimal(1))
+    assert "no tuned route" in break_even([], [prompt]).reason
+
+
+def test_own_servers_have_no_volume_of_equal_cost() -> None:
+    estimated = price(privacy="own-premises")
+    assert estimated.break_even.requests_per_month is None
+    assert "grow in steps" in estimated.break_even.reason
+    assert {cost.provider for cost in estimated.options.values()} == {"self-hosted"}
+
+
+def test_the_value_side_gives_the_least_accuracy_that_pays() -> None:
+    """OpenAI's accuracy guide: with these values the break-even accuracy is 81.5 %."""
+    estimated = price(failure_cost_usd=Decimal("88.11"), success_value_usd=20)
+    assert estimated.value_break_even is not None
+    assert round(estimated.value_break_even, 3) == Decimal("0.815")
+    assert price(failure_cost_usd=5).value_break_even is None
+    assert Shelf().prices.version

@@ -1,0 +1,160 @@
+"""Laws of an estimate: parts sum to totals to the cent, more never costs less, scale is free."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisors.estimate import Band, Estimate, OptionCost
+from advisors.facts import FactValue
+from advisors.prices import load_prices
+from tests.advisors.costs.shelf import Shelf, every_option, price
+
+CENT = Decimal("0.01")
+FEW = settings(max_examples=12, deadline=None)
+VOLUMES = st.integers(1, 50_000_000)
+TOKENS = st.integers(1, 60_000)
+PROVIDERS = st.sampled_from(["", "openai", "azure", "google", "aws", "together", "self-hosted"])
+DAYS = st.dates(date(2026, 11, 1), date(2028, 6, 30))
+CUSTOMERS = st.sampled_from(["yes", "no"])
+
+
+def situations() -> st.SearchStrategy[dict[str, FactValue | int]]:
+    return st.fixed_dictionaries(
+        {
+            "requests_per_month": VOLUMES,
+            "input_tokens": TOKENS,
+            "output_tokens": TOKENS,
+            "shared_prefix_tokens": st.integers(0, 60_000),
+            "provider": PROVIDERS,
+            "openai_tuning_customer": CUSTOMERS,
+        }
+    )
+
+
+def add(bands: list[Band]) -> Band:
+    zero = Decimal(0)
+    return sum(bands, Band(zero, zero, zero))
+
+
+def check_sums(cost: OptionCost) -> None:
+    for period, whole in (("one-off", cost.one_off), ("monthly", cost.monthly)):
+        assert add([line.amount for line in cost.lines if line.period == period]) == whole
+    assert len(cost.months) == 12
+    assert cost.months[0].amount == cost.monthly
+    assert add([cost.one_off, *(month.amount for month in cost.months)]) == cost.twelve_months
+    assert sum(cost.split.values()) == cost.twelve_months.likely
+
+
+def check_bands(cost: OptionCost) -> None:
+    bands = [cost.one_off, cost.monthly, cost.twelve_months, *(line.amount for line in cost.lines)]
+    for band in bands:
+        assert Decimal(0) <= band.low <= band.likely <= band.high
+        assert all(amount == amount.quantize(CENT) for amount in (band.low, band.likely, band.high))
+
+
+@FEW
+@given(situation=situations(), on=DAYS)
+def test_parts_sum_to_totals_to_the_cent_in_every_view(
+    situation: dict[str, FactValue | int], on: date
+) -> None:
+    for cost in every_option(price(on, **situation)):
+        check_sums(cost)
+        check_bands(cost)
+        for line in cost.lines:
+            assert (line.quantity * line.unit_price).quantize(CENT, "ROUND_HALF_UP") == (
+                line.amount.likely
+            )
+            assert line.source
+
+
+def totals(estimated: Estimate) -> dict[tuple[str, str, str], Band]:
+    found = {}
+    for approach, cost in estimated.options.items():
+        for one in (cost, *estimated.alternatives[approach]):
+            found[approach, one.provider, one.model] = one.twelve_months
+    return found
+
+
+@FEW
+@given(
+    situation=situations(),
+    name=st.sampled_from(["requests_per_month", "input_tokens", "output_tokens"]),
+    more=st.integers(1, 1_000_000),
+)
+def test_more_volume_or_longer_requests_never_cost_less(
+    situation: dict[str, FactValue | int], name: str, more: int
+) -> None:
+    before = totals(price(**situation))
+    number = situation[name]
+    assert isinstance(number, int)
+    after = totals(price(**{**situation, name: number + more}))
+    rounding = Decimal("0.30")  # half a cent for each of some sixty roundings, either way
+    for key, band in before.items():
+        assert after[key].low >= band.low - rounding
+        assert after[key].likely >= band.likely - rounding
+        assert after[key].high >= band.high - rounding
+
+
+@FEW
+@given(factor=st.sampled_from([2, 5, 10, 100]), volume=VOLUMES)
+def test_a_currency_of_another_size_scales_every_total_and_moves_no_break_even(
+    factor: int, volume: int
+) -> None:
+    book = load_prices()
+    rows = tuple(
+        replace(row, value=row.value * factor, low=row.low * factor, high=row.high * factor)
+        for row in book.rows
+    )
+    scaled = Shelf(replace(book, rows=rows))
+    small = price(requests_per_month=volume, hourly_rate_usd=80)
+    large = price(shelf=scaled, requests_per_month=volume, hourly_rate_usd=80 * factor)
+    rounding = Decimal(factor) * Decimal("1.20")
+    for key, band in totals(small).items():
+        assert abs(totals(large)[key].likely - band.likely * factor) <= rounding
+    one, other = small.break_even.requests_per_month, large.break_even.requests_per_month
+    assert one is not None
+    assert other is not None
+    assert abs(one - other) <= Decimal("1e-12") * one
+
+
+@FEW
+@given(situation=situations(), on=DAYS)
+def test_the_same_question_gets_the_same_answer(
+    situation: dict[str, FactValue | int], on: date
+) -> None:
+    turned = dict(reversed(situation.items()))
+    assert price(on, **situation) == price(on, **turned)
+
+
+@FEW
+@given(situation=situations())
+def test_an_option_is_the_cheapest_that_can_be_bought_and_lasts(
+    situation: dict[str, FactValue | int],
+) -> None:
+    situation["provider"] = ""
+    situation["openai_tuning_customer"] = "no"
+    estimated = price(**situation)
+    for approach, cost in estimated.options.items():
+        assert cost.available
+        for other in estimated.alternatives[approach]:
+            if other.available:
+                assert cost.twelve_months.likely <= other.twelve_months.likely
+
+
+@pytest.mark.parametrize("name", ["hourly_rate_usd", "epochs", "prompt_hours"])
+def test_a_stated_input_replaces_the_range(name: str) -> None:
+    estimated = price(**{name: 7})
+    told = {mover.fact for cost in estimated.options.values() for mover in cost.movers}
+    assert name not in told
+
+
+def test_assumptions_that_move_the_total_most_come_first() -> None:
+    for cost in price().options.values():
+        swings = [mover.swing for mover in cost.movers]
+        assert len(swings) == 3
+        assert swings == sorted(swings, reverse=True)
+        assert all(mover.label and mover.assumed for mover in cost.movers)
