@@ -8,6 +8,7 @@ from advisors.errors import AdvisorError, CatalogueError, FactError, PriceError
 from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactDefinition, Facts, FactValue, Level
 from advisors.intake import Conflict, FoundFact, Intake, read_answer, read_changes, read_text
+from advisors.prices import check_prices, list_prices
 from advisors.reading import read_facts, read_value, show_value, values_taken
 from advisors.record import advice_as_json
 
@@ -31,9 +32,11 @@ __all__ = [
     "Series",
     "advice_as_json",
     "advise",
+    "check_prices",
     "cost_curve",
     "estimate",
     "explain",
+    "list_prices",
     "load_catalogue",
     "read_answer",
     "read_changes",

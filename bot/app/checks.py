@@ -1,10 +1,15 @@
 """Checks: what must hold before the bot starts, and before a form is taken."""
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
 from advisors import load_catalogue
 from bot.clock import today
 from bot.conversation import Desk, Submitted, problems_in
 from bot.errors import SettingsError
 from bot.settings import Settings
+from bot.slack import SCOPES
 
 _PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 
@@ -40,3 +45,34 @@ def check_secrets(settings: Settings) -> None:
 def check_form(form: Submitted) -> dict[str, str]:
     """Return what is wrong with the fields of a form, by field, while Slack still shows it."""
     return dict(problems_in(form, Desk(load_catalogue(), today())))
+
+
+async def check_slack(settings: Settings) -> str:
+    """Ask Slack who the bot is and whether it has every scope of the manifest.
+
+    Raises:
+        SettingsError: The token is dead, Slack does not answer, or a scope is missing.
+    """
+    client = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url
+    )
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error")
+        raise SettingsError(
+            f"Slack does not take SLACK_BOT_TOKEN: {code}.",
+            "Install the app again, copy the token.",
+        ) from error
+    except (TimeoutError, aiohttp.ClientError) as error:
+        raise SettingsError(
+            f"Slack does not answer at {settings.slack_api_url}.", "Check the network and the URL."
+        ) from error
+    granted = {one.strip() for one in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(set(SCOPES) - granted) if granted != {""} else []
+    if missing:
+        raise SettingsError(
+            f"The app lacks scopes: {', '.join(missing)}.",
+            "Update it with `advisor manifest` and install it again.",
+        )
+    return f"{answer.get('user')} in {answer.get('team')}"

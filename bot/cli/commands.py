@@ -2,7 +2,11 @@
 
 import typer
 
-from bot.cli import advise, knowledge, lint, operate, prices
+from bot.cli.advise import consult, explain, recommend
+from bot.cli.knowledge import ask, kb
+from bot.cli.lint import lint_blocks
+from bot.cli.operate import db, demo, doctor, manifest, serve
+from bot.cli.prices import prices
 
 app = typer.Typer(
     name="advisor",
@@ -13,15 +17,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command("recommend")(advise.recommend)
-app.command("explain")(advise.explain)
-app.command("consult")(advise.consult)
-app.command("ask")(knowledge.ask)
-app.add_typer(knowledge.kb, name="kb")
-app.add_typer(prices.prices, name="prices")
-app.command("demo")(operate.demo)
-app.command("serve")(operate.serve)
-app.command("doctor")(operate.doctor)
-app.command("manifest")(operate.manifest)
-app.command("lint-blocks")(lint.lint_blocks)
-app.add_typer(operate.db, name="db")
+for command in (recommend, explain, consult, ask, demo, serve, doctor, manifest, lint_blocks):
+    app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(kb, name="kb")
+app.add_typer(prices, name="prices")
+app.add_typer(db, name="db")

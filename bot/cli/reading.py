@@ -63,6 +63,21 @@ def read_words(source: str) -> str:
         raise UsageError(f"{source} is not UTF-8 text.", "Save it as UTF-8.") from error
 
 
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a document.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            f"{path} cannot be read: {reason}.", "Check the path and its permissions."
+        ) from error
+
+
 def read_settings_of_facts(given: list[str]) -> dict[str, object]:
     """Return the facts of `--set NAME=VALUE`, the last one of a name winning."""
     facts: dict[str, object] = {}

@@ -1,6 +1,7 @@
 """Show: advice as people read it in a terminal, and as programs read it."""
 
 import json
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,9 @@ from rich.table import Table
 from advisors import Advice, Catalogue, Intake, explain, show_value
 from advisors.advice import show_points
 from advisors.estimate import Band, Estimate
+from knowledge import Answer
 
+_PIPED_WIDTH = 120
 NAMES = {
     "prompt": "Prompting",
     "rag": "Prompting with retrieval",
@@ -22,10 +25,11 @@ NAMES = {
 
 def console() -> Console:
     """Return a console that wraps words, not figures, and marks nothing up by itself."""
-    return Console(highlight=False, emoji=False, markup=False)
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+    return Console(highlight=False, emoji=False, markup=False, width=width)
 
 
-def print_json(document: Mapping[str, object]) -> None:
+def print_json(document: object) -> None:
     """Print one JSON document; decimals and fractions as numbers."""
     print(json.dumps(document, indent=2, ensure_ascii=False, default=_number))
 
@@ -55,17 +59,66 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
         out.print(f"{definition.label}: {shown}  (“{found.evidence}”)")
     for conflict in intake.conflicts:
         readings = " or ".join(f"“{one.evidence}”" for one in conflict.candidates)
-        out.print(f"{catalogue.facts[conflict.name].label}: {readings}? Set it with --set.")
+        out.print(f"{catalogue.facts[conflict.fact].label}: {readings}? Set it with --set.")
     for problem in intake.problems:
         out.print(f"{problem.what} {problem.mend}")
     out.print()
 
 
 def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
-    """Print every weight, value and product behind the scores."""
+    """Print every weight, value and product behind the scores, to be redone by hand."""
     out = console()
-    for line in explain(advice, catalogue).lines():
-        out.print(line, soft_wrap=True)
+    sums = explain(advice, catalogue)
+    table = Table("rule", "fact at level", "weight", *sums.options, "points", box=None)
+    for row in sums.rows:
+        assumed = " (assumed)" if row.assumed else ""
+        values = (str(show_points(value)) for value in row.values)
+        table.add_row(
+            row.rule,
+            f"{row.fact}: {row.level}{assumed}",
+            str(show_points(row.weight)),
+            *values,
+            f"{show_points(row.contribution):+}",
+        )
+    scores = (str(show_points(score)) for score in sums.scores)
+    table.add_row("sum", "weight x value / sum of weights", str(sums.weight_sum), *scores)
+    out.print()
+    out.print(table)
+    out.print(
+        f"Margin of {sums.winner} over {sums.other}: {show_points(sums.margin)} points "
+        f"= {show_points(sums.for_winner)} for it - {show_points(sums.against_winner)} against it."
+    )
+    out.print(
+        "Robustness: (for - against) / (for + against) = "
+        f"{float(sums.radius):.3f}: every weight may be wrong by that share at once."
+    )
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer, which holds its quotes, or what the guidance has nearest to it."""
+    out = console()
+    out.print(answer.text)
+    if answer.closest:
+        out.print(f"Closest sections: {'; '.join(answer.closest)}")
+    if answer.degraded:
+        out.print(f"Note: {answer.degraded}")
+
+
+def print_record(record: Mapping[str, object]) -> None:
+    """Print the fields of one record, a line each."""
+    out = console()
+    for name, value in record.items():
+        if value not in (None, "", (), []):
+            out.print(f"{name.replace('_', ' ')}: {_worded(value)}")
+    out.print()
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(_worded(one) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_worded(one)}" for name, one in value.items())
+    return str(value)
 
 
 def _print_options(out: Console, advice: Advice) -> None:

@@ -1,0 +1,60 @@
+"""Doctor: looks at every part and says how to mend what is wrong."""
+
+from bot.clock import today
+from bot.errors import EXPECTED
+from bot.settings import Settings, variable
+
+
+async def examine(settings: Settings) -> int:
+    """Print one line a part; return the number of faults."""
+    faults = 0
+    for part, look in (
+        ("settings", _settings),
+        ("rules and prices", _catalogue),
+        ("database and knowledge base", _library),
+        ("Slack", _slack),
+    ):
+        try:
+            found = await look(settings)
+        except EXPECTED as error:
+            faults += 1
+            print(f"✗ {part}: {error}\n  → {getattr(error, 'mend', '')}")
+        else:
+            print(f"✓ {part}: {found}")
+    return faults
+
+
+async def _settings(settings: Settings) -> str:
+    set_ = [
+        variable(name)
+        for name in sorted(settings.model_fields_set)
+        if name in type(settings).model_fields
+    ]
+    return f"data folder {settings.data_dir}; set: {', '.join(set_) or 'nothing'}"
+
+
+async def _catalogue(_: Settings) -> str:
+    from advisors import list_prices, load_catalogue
+
+    catalogue = load_catalogue()
+    rows = list_prices(catalogue.prices, on=today())
+    old = [row.price.id for row in rows if row.state == "stale"]
+    note = f"; unchecked for over 180 days: {', '.join(old)}" if old else ""
+    return f"rules {catalogue.rules_version}, catalogue {catalogue.version}{note}"
+
+
+async def _library(settings: Settings) -> str:
+    from bot.app import open_library
+
+    async with open_library(settings) as (_, library):
+        status = await library.status("")
+        return f"version {status.version}, {status.documents} documents" + (
+            f"; {status.degraded}" if status.degraded else ""
+        )
+
+
+async def _slack(settings: Settings) -> str:
+    from bot.app import check_secrets, check_slack
+
+    check_secrets(settings)
+    return await check_slack(settings)

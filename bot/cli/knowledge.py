@@ -1,0 +1,168 @@
+"""Knowledge: questions to the guidance, and the care of it, in the terminal."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar
+
+import typer
+
+from bot.settings import read_settings
+
+kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True, rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Workspace = Annotated[
+    str, typer.Option("--workspace", help="A workspace's own base (T…); the shared one by default.")
+]
+OPERATOR: Final = "operator"
+Found = TypeVar("Found")
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question about tuning, prompting or costs.")],
+    workspace: Workspace = "",
+    json: Json = False,
+) -> None:
+    """Answer a question from the guidance, with quotes and their sources.
+
+    Example:
+
+      advisor ask "what does reinforcement fine-tuning need?"
+    """
+    from bot.cli.show import print_answer, print_json
+
+    answer = _with_library(lambda library: library.ask(question, workspace=workspace))
+    if json:
+        quotes = [
+            {"source": one.source, "section": one.section, "quote": one.quote}
+            for one in answer.citations
+        ]
+        print_json({"answer": answer.text, "grounded": answer.grounded, "citations": quotes})
+        return
+    print_answer(answer)
+
+
+@kb.command()
+def status(workspace: Workspace = "", json: Json = False) -> None:
+    """Show which version answers, and from what."""
+    _show(_with_library(lambda library: library.status(workspace)), json=json)
+
+
+@kb.command()
+def reload(
+    workspace: Workspace = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Load even if much is missing.")] = False,
+    json: Json = False,
+) -> None:
+    """Read every document again and let the new version answer."""
+    from bot.cli.progress import watching
+
+    with watching(quiet=json) as watch:
+        done = _with_library(
+            lambda library: library.reload(workspace, by=OPERATOR, progress=watch, confirmed=yes)
+        )
+    _show(done, json=json)
+
+
+@kb.command()
+def add(
+    place: Annotated[str, typer.Argument(help="A file, a folder or an https address.")],
+    workspace: Workspace = "",
+    json: Json = False,
+) -> None:
+    """Take in a document, every document of a folder, or the one at an address."""
+    from bot.cli.progress import watching
+    from bot.cli.reading import read_content
+
+    path = Path(place)
+    is_link, is_folder = place.startswith("https://"), path.is_dir()
+    content = b"" if is_link or is_folder else read_content(path)
+    with watching(quiet=json) as watch:
+
+        async def take(library: Any) -> Any:
+            if is_link:
+                return await library.add_link(workspace, place, by=OPERATOR, progress=watch)
+            if is_folder:
+                return await library.add_folder(workspace, path, by=OPERATOR, progress=watch)
+            return await library.add(workspace, path.name, content, by=OPERATOR, progress=watch)
+
+        done = _with_library(take)
+    _show(done, json=json)
+
+
+@kb.command()
+def remove(
+    document: Annotated[str, typer.Argument(help="Id or name of the document.")],
+    workspace: Workspace = "",
+    json: Json = False,
+) -> None:
+    """Take a document out."""
+    _show(
+        _with_library(lambda library: library.remove(workspace, document, by=OPERATOR)), json=json
+    )
+
+
+@kb.command()
+def versions(workspace: Workspace = "", json: Json = False) -> None:
+    """List the versions that are kept."""
+    _show(_with_library(lambda library: library.versions(workspace)), json=json)
+
+
+@kb.command()
+def rollback(
+    version: Annotated[int, typer.Argument(help="Number of a kept version.")],
+    workspace: Workspace = "",
+    json: Json = False,
+) -> None:
+    """Let a kept version answer again."""
+    _show(
+        _with_library(lambda library: library.rollback(workspace, version, by=OPERATOR)), json=json
+    )
+
+
+@kb.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 5,
+    workspace: Workspace = "",
+    json: Json = False,
+) -> None:
+    """Show the passages that are found, best first."""
+    _show(
+        _with_library(lambda library: library.search(query, workspace=workspace, limit=limit)),
+        json=json,
+    )
+
+
+@kb.command()
+def verify(workspace: Workspace = "", json: Json = False) -> None:
+    """Check the version that answers: counts, self-hits, known questions."""
+    checks = _with_library(lambda library: library.verify(workspace))
+    _show(checks, json=json)
+    if not all(check.passed for check in checks):
+        raise typer.Exit(1)
+
+
+def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
+    """Open the knowledge base of the settings, do one thing with it, close it."""
+    from bot.app import open_library
+
+    async def run() -> Found:
+        async with open_library(read_settings()) as (_, library):
+            return await work(library)
+
+    return asyncio.run(run())
+
+
+def _show(found: Any, *, json: bool) -> None:
+    from bot.cli.show import print_json, print_record
+
+    several = isinstance(found, tuple)
+    records = [asdict(one) for one in (found if several else (found,))]
+    if json:
+        print_json(records if several else records[0])
+        return
+    for record in records:
+        print_record(record)

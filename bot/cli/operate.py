@@ -1,0 +1,149 @@
+"""Operate: run the advisor, look whether it is well, print its manifest."""
+
+import asyncio
+import signal
+import sys
+import webbrowser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings, read_settings
+
+db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+PAGE_PORT = 8765
+
+
+def demo(
+    port: Annotated[int, typer.Option("--port", help="Port of the page; 0 takes a free one.")] = (
+        PAGE_PORT
+    ),
+    socket: Annotated[bool, typer.Option("--socket", help="Use Socket Mode, not HTTP.")] = False,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the page.")] = True,
+) -> None:
+    """Try everything in a browser, without a Slack workspace.
+
+    Example:
+
+      advisor demo --port 8765
+    """
+    from bot.app import demonstrating, start_logging
+
+    start_logging("WARNING")
+
+    async def run() -> None:
+        with TemporaryDirectory(prefix="tune-or-prompt-") as folder:
+            async with demonstrating(Path(folder), port=port, over_socket=socket) as playing:
+                page = playing.slack.page_url
+                print(f"The playground is at {page} (stop with Ctrl+C)", flush=True)
+                if open_ and _has_display():
+                    webbrowser.open(page)
+                await _until_stopped()
+
+    asyncio.run(run())
+
+
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+) -> None:
+    """Answer Slack: over HTTP with a signing secret, over Socket Mode with an app token.
+
+    Example:
+
+      SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… advisor serve --port 3000
+    """
+    from bot.app import running, start_logging
+
+    given: dict[str, object] = {"host": host, "port": port}
+    settings = read_settings(**{name: one for name, one in given.items() if one is not None})
+    start_logging(settings.log_level)
+
+    async def run() -> None:
+        async with running(settings) as bot:
+            print(f"Listening on {bot.address}", flush=True)
+            await _until_stopped()
+
+    asyncio.run(run())
+
+
+def doctor() -> None:
+    """Check configuration, database, knowledge base and prices; say how to mend each fault."""
+    from bot.cli.doctor import examine
+
+    faults = asyncio.run(examine(read_settings()))
+    if faults:
+        raise typer.Exit(1)
+
+
+def manifest(
+    url: Annotated[
+        str | None, typer.Option("--url", help="Public address of the bot; HTTP instead of socket.")
+    ] = None,
+) -> None:
+    """Print the Slack app manifest for this version.
+
+    Example:
+
+      advisor manifest --url https://advisor.example.com
+    """
+    from bot.cli.show import print_json
+    from bot.slack import build_manifest
+
+    print_json(build_manifest(url))
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to this version."""
+    from bot.store import open_database
+    from bot.store import upgrade as migrate
+
+    settings = read_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+
+    async def run(settings: Settings) -> None:
+        database = open_database(settings.database())
+        try:
+            await migrate(database)
+        finally:
+            await database.close()
+
+    asyncio.run(run(settings))
+    print("The database is up to date.")
+
+
+@db.command()
+def check() -> None:
+    """Tell whether the database fits this version."""
+    from bot.store import check as examine
+    from bot.store import open_database
+
+    async def run(settings: Settings) -> None:
+        database = open_database(settings.database())
+        try:
+            await examine(database)
+        finally:
+            await database.close()
+
+    asyncio.run(run(read_settings()))
+    print("The database fits this version.")
+
+
+async def _until_stopped() -> None:
+    """Wait for Ctrl+C or SIGTERM."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stopped.set)
+    await stopped.wait()
+
+
+def _has_display() -> bool:
+    """Tell whether a page can be opened: on a desktop, where a person sits at the terminal."""
+    try:
+        return sys.stdout.isatty() and bool(webbrowser.get())
+    except webbrowser.Error:
+        return False

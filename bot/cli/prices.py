@@ -1,0 +1,66 @@
+"""Prices: the catalogue, row by row, with dates and sources."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.reading import read_day
+from bot.clock import today
+
+prices = typer.Typer(
+    help="List and check the price catalogue.", invoke_without_command=True, rich_markup_mode=None
+)
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The day, YYYY-MM-DD; today by default.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@prices.callback()
+def list_all(
+    context: typer.Context,
+    match: Annotated[str, typer.Option("--match", help="Only rows that hold these words.")] = "",
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """List what training, tuned models, hosting and storage cost.
+
+    Example:
+
+      advisor prices --match bedrock
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from advisors import list_prices, load_catalogue
+    from bot.cli.show import console, print_json
+
+    on = read_day(as_of, today())
+    rows = list_prices(load_catalogue().prices, on=on, match=match)
+    if json:
+        print_json([asdict(row) for row in rows])
+        return
+    table = Table("id", "USD", "unit", "since", "checked", "", "source", box=None)
+    for row in rows:
+        price = row.price
+        dates = (str(price.first_day), str(price.checked))
+        table.add_row(price.id, str(price.value), row.unit, *dates, row.state, price.source)
+    console().print(table)
+
+
+@prices.command()
+def check(as_of: AsOf = None, json: Json = False) -> None:
+    """Compare the catalogue with the price library; exit 1 when they disagree."""
+    from advisors import check_prices, load_catalogue
+    from bot.cli.show import print_json
+
+    found = check_prices(load_catalogue().prices, on=read_day(as_of, today()))
+    records = [asdict(one) for one in found]
+    if json:
+        print_json(records)
+    else:
+        for one in found:
+            print(f"{one.price.id}: {one.what}")
+        print(f"{len(records)} disagreements.")
+    if records:
+        raise typer.Exit(1)
