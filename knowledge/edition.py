@@ -96,6 +96,14 @@ class Leaf:
             raise LookupError(f"passage {position} is not in this edition")
         return Place(content, position - self._starts[index])
 
+    def titled(self, titles: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which living passages are of documents with one of these titles."""
+        mask = np.zeros(len(self.living), dtype=bool)
+        for content, start in zip(self._contents, self._starts, strict=True):
+            if content is not None and content.title in titles:
+                mask[start : start + len(content.passages)] = True
+        return mask
+
     def holders(self, term: str) -> int:
         """Return how many living passages hold a term."""
         places, _ = self.segment.postings.of(term)

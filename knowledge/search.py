@@ -110,30 +110,16 @@ def _alike(left: frozenset[str], right: frozenset[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
 
 
-def _wanted(edition: Edition, sources: Sequence[str] | None) -> list[str] | None:
-    """Return the digests of the documents titled so, or None for all."""
-    if sources is None:
-        return None
-    return [content.key[1] for content in edition.contents if content.title in set(sources)]
-
-
 def _lexical(edition: Edition, question: str, sources: Sequence[str] | None) -> dict[Spot, float]:
     query = weighted_terms(edition, question)
     best: dict[Spot, float] = {}
     for number, leaf in enumerate(edition.leaves):
         scores = leaf.lexical(edition.weights, query)
         if sources is not None:
-            scores *= _mask(leaf, set(sources))
+            scores *= leaf.titled(sources)
         for position in _top(scores):
             best[number, int(position)] = float(scores[position])
     return dict(sorted(best.items(), key=lambda item: -item[1])[:CANDIDATES])
-
-
-def _mask(leaf: Leaf, sources: set[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    mask = np.zeros(len(leaf.living), dtype=bool)
-    for position in np.flatnonzero(leaf.living):
-        mask[position] = leaf.place(int(position)).content.title in sources
-    return mask
 
 
 def _top(scores: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Iterable[int]:
@@ -147,14 +133,14 @@ def _top(scores: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Iterable[int]:
 
 def _dense(edition: Edition, question: str, sources: Sequence[str] | None) -> dict[Spot, float]:
     vector = edition.embedded(with_aliases(question))
-    only = _wanted(edition, sources)
     best: dict[Spot, float] = {}
     for number, leaf in enumerate(edition.leaves):
+        only = np.flatnonzero(leaf.titled(sources)).tolist() if sources is not None else None
         best.update({(number, spot): near for spot, near in _nearest(leaf, vector, only).items()})
     return dict(sorted(best.items(), key=lambda item: -item[1])[:CANDIDATES])
 
 
-def _nearest(leaf: Leaf, vector: Vectors, only: Sequence[str] | None) -> dict[int, float]:
+def _nearest(leaf: Leaf, vector: Vectors, only: Sequence[int] | None) -> dict[int, float]:
     """Return the nearest living passages; asks for more while the dead crowd them out."""
     if leaf.segment.vectors is None:
         raise DenseError(leaf.segment.damage or "the vector index is absent")

@@ -146,9 +146,8 @@ def _fill(
 ) -> None:
     by_key = {content.key: content for content in contents}
     ordered = [by_key[key] for key in manifest.keys]
-    owners = [content.key[1] for content in ordered for _ in content.passages]
     (folder / VECTORS).mkdir()
-    dense.write(folder / VECTORS, vectors, owners, done)
+    dense.write(folder / VECTORS, vectors, done)
     texts = (text for content in ordered for text in content.indexed())
     lexical.post(texts).save(folder / POSTINGS)
     whole = {"embedder": manifest.embedder, "documents": manifest.documents}

@@ -25,6 +25,8 @@ HIGHEST = 0.65
 MARGIN = 0.05
 CHANCE = 0.9
 NEAR = 0.999
+MISSES = 0.05
+"""The nearest are searched approximately: of many thousand passages a few miss themselves."""
 
 
 @cache
@@ -69,7 +71,11 @@ def _self_hits(edition: Edition) -> Check:
             missed += sum(not _finds_itself(edition, leaf, int(each)) for each in chosen)
     except Exception as error:  # noqa: BLE001  (an embedder or index may fail in any way)
         return Check("self-hits", passed=False, detail=str(error))
-    return Check("self-hits", missed == 0, f"{asked - missed} of {asked} passages find themselves")
+    return Check(
+        "self-hits",
+        missed <= MISSES * asked,
+        f"{asked - missed} of {asked} passages find themselves",
+    )
 
 
 def _finds_itself(edition: Edition, leaf: Leaf, position: int) -> bool:
