@@ -79,6 +79,11 @@ def test_every_approach_and_technique_is_reached(
             "knowledge-outruns-training",
         ),
         ({"provider": "openai"}, {"fine-tune", "hybrid"}, "no-training-path"),
+        (
+            {"provider": "google", "privacy": "own-premises"},
+            {"fine-tune", "hybrid"},
+            "no-training-path",
+        ),
         ({"provider": "unheard-of"}, {"fine-tune", "hybrid"}, "no-training-path"),
     ],
 )
