@@ -1,4 +1,4 @@
-"""Everything that can go wrong in the bot, as one family beside the two rooms below it.
+"""Everything that can go wrong in the bot, as one family.
 
 BotError
 ├── SettingsError     a setting is missing or wrong; names the variable
@@ -7,12 +7,8 @@ BotError
 ├── UsageError        a command was used in a way it does not take
 └── ModelError        the language model gave nothing usable in time
 
-`EXPECTED` joins it with advisors.AdvisorError and knowledge.KnowledgeError: whatever is one of
-these is shown to a person as "what happened, what to do next"; anything else is a bug.
+`bot.expected` joins it with the families of the two rooms below.
 """
-
-from advisors.errors import AdvisorError
-from knowledge.errors import KnowledgeError
 
 
 class BotError(Exception):
@@ -46,6 +42,3 @@ class UsageError(BotError):
 
 class ModelError(BotError):
     """The language model gave nothing usable in time."""
-
-
-EXPECTED = (AdvisorError, KnowledgeError, BotError)

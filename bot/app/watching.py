@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.delivery import pending_age
-from bot.errors import EXPECTED
+from bot.expected import EXPECTED
 from bot.store import Database
 from knowledge import Library
 

@@ -1,7 +1,7 @@
 """Doctor: looks at every part and says how to mend what is wrong."""
 
 from bot.clock import today
-from bot.errors import EXPECTED
+from bot.expected import EXPECTED
 from bot.settings import Settings, variable
 
 

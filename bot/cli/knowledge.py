@@ -8,8 +8,6 @@ from typing import Annotated, Any, Final, TypeVar
 
 import typer
 
-from bot.settings import read_settings
-
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True, rich_markup_mode=None)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -31,7 +29,8 @@ def ask(
 
       advisor ask "what does reinforcement fine-tuning need?"
     """
-    from bot.cli.show import print_answer, print_json
+    from bot.cli.answers import print_answer
+    from bot.cli.show import print_json
 
     answer = _with_library(lambda library: library.ask(question, workspace=workspace))
     if json:
@@ -148,6 +147,7 @@ def verify(workspace: Workspace = "", json: Json = False) -> None:
 def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
     """Open the knowledge base of the settings, do one thing with it, close it."""
     from bot.app import open_library
+    from bot.settings import read_settings
 
     async def run() -> Found:
         async with open_library(read_settings()) as (_, library):

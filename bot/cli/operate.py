@@ -4,13 +4,15 @@ import asyncio
 import signal
 import sys
 import webbrowser
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.settings import Settings, read_settings
+if TYPE_CHECKING:
+    from bot.store import Database
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
 PAGE_PORT = 8765
@@ -56,6 +58,7 @@ def serve(
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… advisor serve --port 3000
     """
     from bot.app import running, start_logging
+    from bot.settings import read_settings
 
     given: dict[str, object] = {"host": host, "port": port}
     settings = read_settings(**{name: one for name, one in given.items() if one is not None})
@@ -72,6 +75,7 @@ def serve(
 def doctor() -> None:
     """Check configuration, database, knowledge base and prices; say how to mend each fault."""
     from bot.cli.doctor import examine
+    from bot.settings import read_settings
 
     faults = asyncio.run(examine(read_settings()))
     if faults:
@@ -98,20 +102,9 @@ def manifest(
 @db.command()
 def upgrade() -> None:
     """Bring the database to this version."""
-    from bot.store import open_database
     from bot.store import upgrade as migrate
 
-    settings = read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-
-    async def run(settings: Settings) -> None:
-        database = open_database(settings.database())
-        try:
-            await migrate(database)
-        finally:
-            await database.close()
-
-    asyncio.run(run(settings))
+    asyncio.run(_with_database(migrate))
     print("The database is up to date.")
 
 
@@ -119,17 +112,20 @@ def upgrade() -> None:
 def check() -> None:
     """Tell whether the database fits this version."""
     from bot.store import check as examine
+
+    asyncio.run(_with_database(examine))
+    print("The database fits this version.")
+
+
+async def _with_database(work: "Callable[[Database], Awaitable[None]]") -> None:
+    from bot.settings import read_settings
     from bot.store import open_database
 
-    async def run(settings: Settings) -> None:
-        database = open_database(settings.database())
-        try:
-            await examine(database)
-        finally:
-            await database.close()
-
-    asyncio.run(run(read_settings()))
-    print("The database fits this version.")
+    database = open_database(read_settings().database())
+    try:
+        await work(database)
+    finally:
+        await database.close()
 
 
 async def _until_stopped() -> None:

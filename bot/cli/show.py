@@ -12,7 +12,6 @@ from rich.table import Table
 from advisors import Advice, Catalogue, Intake, explain, show_value
 from advisors.advice import show_points
 from advisors.estimate import Band, Estimate
-from knowledge import Answer
 
 _PIPED_WIDTH = 120
 NAMES = {
@@ -92,16 +91,6 @@ def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
         "Robustness: (for - against) / (for + against) = "
         f"{float(sums.radius):.3f}: every weight may be wrong by that share at once."
     )
-
-
-def print_answer(answer: Answer) -> None:
-    """Print an answer, which holds its quotes, or what the guidance has nearest to it."""
-    out = console()
-    out.print(answer.text)
-    if answer.closest:
-        out.print(f"Closest sections: {'; '.join(answer.closest)}")
-    if answer.degraded:
-        out.print(f"Note: {answer.degraded}")
 
 
 def print_record(record: Mapping[str, object]) -> None:
