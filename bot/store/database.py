@@ -1,13 +1,12 @@
 """Database: opens SQLite or PostgreSQL and hands out sessions."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, event, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -15,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingsError
 from bot.store.columns import now
-from bot.store.session import Session
+from bot.store.session import Session, Writer
 from bot.store.tenancy import EVERY
 
 CONNECTIONS: Final = 20
@@ -47,7 +46,7 @@ class Database:
     """
 
     engine: AsyncEngine
-    _writer: asyncio.Lock | None = field(repr=False)
+    _writer: Writer | None = field(repr=False)
 
     @property
     def dialect(self) -> str:
@@ -86,16 +85,23 @@ class Database:
         async with self.reading(EVERY) as session:
             return float((await session.execute(select(now()))).scalar_one())
 
+    async def compact(self) -> None:
+        """Let no byte of what was erased stay behind in SQLite's write-ahead log."""
+        if not self.shared:
+            async with self.writing(EVERY) as session:
+                await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
     """Open a database; nothing is read before the first session.
 
     Args:
         url: `sqlite:///path` or `postgresql://user:password@host/name`.
+        writer_wait_seconds: How long a write to SQLite waits for the one before it.
 
     Raises:
         SettingsError: The address is not one of these.
@@ -106,7 +112,7 @@ def open_database(url: str) -> Database:
             address, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_SECONDS
         )
         _prepare_sqlite(engine)
-        return Database(engine, asyncio.Lock())
+        return Database(engine, Writer(writer_wait_seconds))
     engine = create_async_engine(
         address,
         pool_size=CONNECTIONS,

@@ -57,6 +57,19 @@ async def give_feedback(session: Session, given: Feedback) -> None:
     await session.put(feedback, **asdict(given))
 
 
+async def comment_feedback(session: Session, consultation: str, user: str, comment: str) -> None:
+    """Add a reason to what a person said about a consultation."""
+    await session.execute(
+        update(feedback)
+        .where(
+            feedback.c.workspace == session.workspace,
+            feedback.c.consultation == consultation,
+            feedback.c.user == user,
+        )
+        .values(comment=comment)
+    )
+
+
 async def count_feedback(session: Session) -> tuple[int, int]:
     """Return how many found the advice helpful, and how many did not."""
     query = (

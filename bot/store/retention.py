@@ -42,6 +42,7 @@ async def forget_old(database: Database, days: int) -> int:
     for workspace, own_days in (await _retention_of(database)).items():
         for statement in _steps(workspace, own_days if own_days > 0 else days):
             total += await _repeat(database, workspace, statement)
+    await database.compact()
     return total
 
 
