@@ -1,11 +1,10 @@
 """Record: an advice as JSON, exactly as other programs rely on it."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from advisors.advice import Advice, Flip, Gate, OptionScore, Question, Reason
-from advisors.estimate import Band, Estimate, Group, Line, OptionCost
+from advisors.costs import estimate_as_json
 from advisors.facts import FactValue
 
 SCHEMA = 1
@@ -40,7 +39,7 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
             for stage in advice.plan
         ],
         "notes": [{"text": note.text, "source": note.source} for note in advice.notes],
-        "cost": _cost(advice.cost),
+        "cost": estimate_as_json(advice.cost),
     }
 
 
@@ -103,63 +102,4 @@ def _question(question: Question | None) -> dict[str, object] | None:
             {"value": _value(choice.value), "label": choice.label} for choice in question.choices
         ],
         "value": number(question.value),
-    }
-
-
-def _cost(cost: Estimate) -> dict[str, object]:
-    pays = cost.break_even.requests_per_month
-    return {
-        "currency": cost.currency,
-        "prices_as_of": cost.prices_as_of.isoformat(),
-        "options": {name: _option_cost(option) for name, option in cost.options.items()},
-        "break_even_requests_per_month": None if pays is None else number(pays),
-        "break_even_reason": cost.break_even.reason,
-        "value_break_even": None
-        if cost.value_break_even is None
-        else number(cost.value_break_even),
-        "events": [
-            {"date": event.date.isoformat(), "what": event.what, "source": event.source}
-            for event in cost.events
-        ],
-        "not_priced": list(cost.not_priced),
-        "warnings": list(cost.warnings),
-    }
-
-
-def _option_cost(cost: OptionCost) -> dict[str, object]:
-    return {
-        "provider": cost.provider,
-        "model": cost.model,
-        "available": cost.available,
-        "unavailable_because": cost.unavailable_because,
-        "one_off": _band(cost.one_off),
-        "monthly": _band(cost.monthly),
-        "twelve_months": _band(cost.twelve_months),
-        "split": _numbers(cost.split),
-        "overruns": [
-            {"period": over.period, "by": number(over.by), "cheapest_mend": over.cheapest_mend}
-            for over in cost.overruns
-        ],
-        "lines": [_line(line) for line in cost.lines],
-    }
-
-
-def _numbers(amounts: Mapping[Group, Decimal] | Mapping[str, Decimal]) -> dict[str, int | float]:
-    return {name: number(amount) for name, amount in amounts.items()}
-
-
-def _band(band: Band) -> dict[str, int | float]:
-    return _numbers({"low": band.low, "likely": band.likely, "high": band.high})
-
-
-def _line(line: Line) -> dict[str, object]:
-    return {
-        "item": line.item,
-        "quantity": number(line.quantity),
-        "unit": line.unit,
-        "unit_price": number(line.unit_price),
-        "amount": _band(line.amount),
-        "period": line.period,
-        "group": line.group,
-        "source": line.source,
     }
