@@ -68,7 +68,8 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
 def break_even(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> BreakEven:
     """Return the smallest volume at which the cheapest tuned route costs as little as prompting.
 
-    The costs are equal there. There is none exactly when no tuned route costs less a request than
+    The costs are equal there. Tuning is taken to cost more before the first request, since it is
+    work on top of a prompt. There is none exactly when no tuned route costs less a request than
     every way of prompting. Ways of prompting on one's own GPUs grow in steps, so that costs need
     never be equal: for those no volume is named.
     """

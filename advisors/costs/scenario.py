@@ -92,6 +92,9 @@ def _fact_value(spread: Spread, facts: Facts, catalogue: CostCatalogue, case: Ca
 
 
 def _refuse_nothing(facts: Facts) -> None:
+    for name, value in facts.values.items():
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise PriceError(f"{name} is {value}.", f"Give {name} as a number of zero or more.")
     for name in ("requests_per_month", "input_tokens"):
         stated = read_number(facts, name)
         if stated is not None and stated <= 0:
@@ -100,5 +103,5 @@ def _refuse_nothing(facts: Facts) -> None:
                 f"Give {name} as a number above zero, or leave it out to have it assumed.",
             )
     for name, value in facts.values.items():
-        if isinstance(value, Decimal) and (value < 0 or not value.is_finite()):
+        if isinstance(value, Decimal) and value < 0:
             raise PriceError(f"{name} is {value}.", f"Give {name} as a number of zero or more.")

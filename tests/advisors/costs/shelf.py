@@ -29,7 +29,7 @@ def make_facts(**values: FactValue | int) -> Facts:
     return Facts(numbers)
 
 
-def price(on: date = DAY, shelf: Shelf | None = None, **values: FactValue | int) -> Estimate:
+def price(on: date = DAY, shelf: Shelf | None = None, /, **values: FactValue | int) -> Estimate:
     return estimate(make_facts(**values), on=on, catalogue=shelf or Shelf())
 
 

@@ -106,7 +106,7 @@ def test_a_step_of_more_than_ten_times_needs_a_comment(tmp_path: Path) -> None:
 def test_a_step_with_its_reason_is_taken(tmp_path: Path) -> None:
     text = GOOD + STEP + 'comment = "Acme dropped its introductory price."\n'
     (tmp_path / "acme.toml").write_text(text, encoding="utf-8")
-    assert load_prices(tmp_path)
+    assert load_prices(tmp_path).rows[-1].value == 31
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

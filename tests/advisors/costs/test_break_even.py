@@ -18,17 +18,22 @@ def near(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= CLOSE * max(Decimal(1), abs(one))
 
 
-def lines() -> st.SearchStrategy[Curve]:
-    return st.builds(Curve, st.just("line"), MONEY, RATES)
+def line(fixed: Decimal, slope: Decimal) -> Curve:
+    return Curve("line", fixed, slope)
 
 
-def servers() -> st.SearchStrategy[Curve]:
-    capacity = st.integers(1, 10**6).map(Decimal)
-    return st.builds(Curve, st.just("server"), MONEY, RATES, MONEY, capacity)
+def server(fixed: Decimal, slope: Decimal, gpu_step: Decimal, capacity: int) -> Curve:
+    return Curve("server", fixed, slope, gpu_step, Decimal(capacity))
 
 
-@settings(max_examples=300, deadline=None)
-@given(tuned=st.one_of(lines(), servers()), prompt=lines())
+LINES = st.builds(line, MONEY, RATES)
+WORK = MONEY.map(lambda fixed: fixed + 100_001)  # tuning is extra work before the first request
+TUNED = st.builds(line, WORK, RATES)
+SERVERS = st.builds(server, MONEY, RATES, MONEY, st.integers(1, 10**6))
+
+
+@settings(max_examples=200, deadline=None)
+@given(tuned=st.one_of(LINES, SERVERS), prompt=LINES)
 def test_the_costs_are_equal_at_the_crossing(tuned: Curve, prompt: Curve) -> None:
     volume = crossing(tuned, prompt)
     assert (volume is None) == (tuned.per_request >= prompt.per_request)
@@ -39,8 +44,8 @@ def test_the_costs_are_equal_at_the_crossing(tuned: Curve, prompt: Curve) -> Non
 
 @settings(max_examples=200, deadline=None)
 @given(
-    tuned=st.lists(lines(), min_size=1, max_size=4),
-    prompts=st.lists(lines(), min_size=1, max_size=4),
+    tuned=st.lists(TUNED, min_size=1, max_size=4),
+    prompts=st.lists(LINES, min_size=1, max_size=4),
 )
 def test_the_break_even_is_where_the_cheapest_of_each_meet(
     tuned: list[Curve], prompts: list[Curve]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from advisors.estimate import Band, Estimate, OptionCost
 from advisors.facts import FactValue
 from advisors.prices import load_prices
-from tests.advisors.costs.shelf import Shelf, every_option, price
+from tests.advisors.costs.shelf import DAY, Shelf, every_option, price
 
 CENT = Decimal("0.01")
 FEW = settings(max_examples=12, deadline=None)
@@ -111,7 +111,7 @@ def test_a_currency_of_another_size_scales_every_total_and_moves_no_break_even(
     )
     scaled = Shelf(replace(book, rows=rows))
     small = price(requests_per_month=volume, hourly_rate_usd=80)
-    large = price(shelf=scaled, requests_per_month=volume, hourly_rate_usd=80 * factor)
+    large = price(DAY, scaled, requests_per_month=volume, hourly_rate_usd=80 * factor)
     rounding = Decimal(factor) * Decimal("1.20")
     for key, band in totals(small).items():
         assert abs(totals(large)[key].likely - band.likely * factor) <= rounding

@@ -1,0 +1,73 @@
+"""Questions that cannot be priced: each gets a clear statement and what to do next."""
+
+from decimal import Decimal
+
+import pytest
+
+from advisors.errors import PriceError
+from advisors.facts import FactValue
+from tests.advisors.costs.shelf import price
+
+
+@pytest.mark.parametrize(
+    ("facts", "what", "mend"),
+    [
+        ({"provider": "opnai"}, "opnai", "openai"),
+        ({"provider": "zzzzzz"}, "zzzzzz", "Known:"),
+        ({"model": "gpt-6.1-tera"}, "gpt-6.1-tera", "gpt-6.1-terra"),
+        ({"provider": "mistral", "model": "mistral-smal"}, "mistral-smal", "mistral-small"),
+        ({"requests_per_month": 0}, "requests_per_month is 0", "above zero"),
+        ({"requests_per_month": -5}, "requests_per_month is -5", "above zero"),
+        ({"input_tokens": 0}, "input_tokens is 0", "above zero"),
+        ({"output_tokens": -1}, "output_tokens is -1", "zero or more"),
+        ({"requests_per_month": Decimal("NaN")}, "NaN", "zero or more"),
+        ({"requests_per_month": Decimal("Infinity")}, "Infinity", "zero or more"),
+    ],
+)
+def test_what_cannot_be_priced_is_refused_in_words(
+    facts: dict[str, FactValue | int], what: str, mend: str
+) -> None:
+    with pytest.raises(PriceError) as refused:
+        price(**facts)
+    assert what in str(refused.value)
+    assert mend in refused.value.mend
+
+
+def test_an_unknown_volume_is_assumed_aloud_and_never_zero() -> None:
+    estimated = price()
+    assert "requests_per_month was not stated: 10,000 is assumed." in estimated.warnings
+    assert all(cost.monthly.likely > 0 for cost in estimated.options.values())
+
+
+def test_other_currencies_and_taxes_are_named_as_not_priced() -> None:
+    assert any("currencies other than US dollars" in words for words in price().not_priced)
+
+
+@pytest.mark.parametrize("provider", ["mistral", "deepseek", "x-ai", "azure", "groq", "cohere"])
+def test_any_vendor_of_the_library_can_be_priced_for_prompting(provider: str) -> None:
+    estimated = price(provider=provider)
+    assert estimated.options["prompt"].provider == provider
+    assert estimated.options["rag"].provider == provider
+
+
+def test_any_model_of_the_library_can_be_priced() -> None:
+    cost = price(model="perplexity/sonar").options["prompt"]
+    assert (cost.provider, cost.model) == ("perplexity", "sonar")
+
+
+@pytest.mark.parametrize(
+    ("alias", "provider"),
+    [("bedrock", "aws"), ("Vertex", "google"), ("foundry", "azure"), ("togetherai", "together")],
+)
+def test_a_vendor_goes_by_its_other_names(alias: str, provider: str) -> None:
+    assert price(provider=alias).options["fine-tune"].provider == provider
+
+
+def test_a_price_read_in_one_list_only_says_so() -> None:
+    assert any("one list only" in words for words in price(provider="mistral").warnings)
+
+
+def test_a_provider_without_tuning_is_replaced_aloud() -> None:
+    estimated = price(provider="anthropic")
+    assert estimated.options["prompt"].provider == "anthropic"
+    assert any("anthropic sells you no tuning" in words for words in estimated.warnings)

@@ -1,0 +1,132 @@
+"""Days: steps known in advance, closing doors, shutdowns inside the horizon, prices that grew old."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisors.facts import Facts
+from advisors.prices import TrainingRoute, load_prices, training_routes
+from tests.advisors.costs.shelf import DAY, price
+
+CUSTOMER = Facts({"openai_tuning_customer": "yes"})
+NEWCOMER = Facts({"openai_tuning_customer": "no"})
+
+
+def routes(on: date, facts: Facts, provider: str) -> list[TrainingRoute]:
+    found = training_routes(load_prices(), on=on, facts=facts)
+    return [route for route in found if route.provider == provider]
+
+
+@pytest.mark.parametrize(
+    ("on", "facts", "open_to"),
+    [
+        (date(2026, 5, 6), NEWCOMER, True),
+        (date(2026, 5, 7), NEWCOMER, False),
+        (date(2026, 7, 2), NEWCOMER, False),
+        (date(2026, 7, 2), CUSTOMER, True),
+        (DAY, Facts(), False),
+        (DAY, CUSTOMER, True),
+        (date(2027, 1, 6), CUSTOMER, True),
+        (date(2027, 1, 7), CUSTOMER, False),
+    ],
+)
+def test_openai_training_closes_step_by_step(on: date, facts: Facts, open_to: bool) -> None:  # noqa: FBT001  (a table's column)
+    models = {route.model: route for route in routes(on, facts, "openai")}
+    assert models["gpt-4.1-mini"].buyable is open_to
+    assert bool(models["gpt-4.1-mini"].lifted_by) is not open_to
+
+
+def test_a_newcomer_is_told_what_would_open_openai() -> None:
+    route = routes(DAY, NEWCOMER, "openai")[0]
+    assert "2026-05-06" in route.reason
+    assert "openai_tuning_customer=yes" in route.lifted_by
+
+
+@pytest.mark.parametrize("provider", ["aws", "google", "azure", "together", "fireworks"])
+def test_a_newcomer_can_tune_elsewhere(provider: str) -> None:
+    assert any(route.buyable for route in routes(DAY, NEWCOMER, provider))
+
+
+@pytest.mark.parametrize("provider", ["mistral", "cohere", "databricks", "anthropic"])
+def test_closed_vendors_say_so(provider: str) -> None:
+    assert not any(route.buyable for route in routes(DAY, CUSTOMER, provider))
+
+
+def test_only_own_hardware_counts_as_own_premises() -> None:
+    found = training_routes(load_prices(), on=DAY, facts=Facts())
+    assert {route.provider for route in found if route.on_premises} == {"self-hosted"}
+    methods = {route.method for route in found if route.on_premises}
+    assert methods == {"supervised", "reinforcement", "unsupervised"}
+
+
+def test_a_step_in_january_shows_in_the_months_and_among_the_events() -> None:
+    estimated = price(provider="google", requests_per_month=1_000_000)
+    cost = estimated.options["prompt"]
+    assert cost.model == "gemini-3.8-flash"
+    december, january = cost.months[0], cost.months[1]
+    assert (december.first_day, january.first_day) == (date(2026, 12, 1), date(2027, 1, 1))
+    tokens = december.amount.likely - Decimal(320)
+    assert january.amount.likely - Decimal(320) == 2 * tokens
+    told = [event.what for event in estimated.events if event.date == date(2027, 1, 1)]
+    assert any("rises from 0.75 to 1.5 USD" in what for what in told)
+
+
+def test_the_closing_of_openai_is_among_the_events() -> None:
+    told = {event.date: event.what for event in price().events}
+    assert told[date(2027, 1, 6)] == "last day for a new OpenAI tuning job"
+    assert "shuts down gpt-4.1" in told[date(2027, 1, 14)]
+
+
+def test_after_a_shutdown_the_successor_is_priced_and_said() -> None:
+    estimated = price(provider="openai", openai_tuning_customer="yes", requests_per_month=3_000_000)
+    cost = estimated.options["fine-tune"]
+    assert cost.provider == "openai"
+    by_month = {month.first_day: month.amount.likely for month in cost.months}
+    assert by_month[date(2027, 1, 1)] == by_month[date(2026, 12, 1)]
+    assert by_month[date(2027, 2, 1)] != by_month[date(2027, 1, 1)]
+    assert any("priced with openai/gpt-6-luna instead" in event.what for event in estimated.events)
+
+
+def test_a_model_that_was_shut_down_is_named_and_not_priced() -> None:
+    estimated = price(date(2027, 3, 1), provider="openai", openai_tuning_customer="yes")
+    assert estimated.options["fine-tune"].provider != "openai"
+    assert any("was shut down on 2027-01-14" in words for words in estimated.not_priced)
+    assert any("openai sells you no tuning" in words for words in estimated.warnings)
+
+
+def test_a_closed_route_stays_visible_with_its_reason() -> None:
+    closed = [cost for cost in price().alternatives["fine-tune"] if not cost.available]
+    assert {"openai", "azure"} == {cost.provider for cost in closed}
+    assert all(cost.unavailable_because for cost in closed)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (DAY, "not checked since 2026-04-16 (220 days)"),
+        (date(2026, 9, 1), "last checked on 2026-04-16 (138 days ago): verify"),
+        (date(2026, 1, 1), "after 2026-01-01; verify"),
+    ],
+)
+def test_an_old_price_is_named_with_its_age(on: date, words: str) -> None:
+    assert any(words in warning for warning in price(on, provider="aws").warnings)
+
+
+def test_the_estimate_states_the_oldest_check_it_rests_on() -> None:
+    assert price(provider="aws").prices_as_of == date(2026, 4, 16)
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 1), date(2027, 11, 1)),
+        (date(2026, 12, 2), date(2027, 1, 1), date(2027, 12, 1)),
+        (date(2028, 2, 29), date(2028, 3, 1), date(2029, 2, 1)),
+    ],
+)
+def test_the_twelve_months_begin_with_the_next_first_of_a_month(
+    on: date, first: date, last: date
+) -> None:
+    months = price(on).options["prompt"].months
+    assert (months[0].first_day, months[-1].first_day) == (first, last)
