@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from advisors import AdvisorError
+from advisors.advice import Advice
 from bot.conversation import commands, wording
 from bot.conversation.consultation import Consultation, Kept
 from bot.conversation.desk import Desk
 from bot.conversation.intents import Intent, understand
 from bot.conversation.pressing import take_press
-from bot.conversation.progress import Step, notice, settle, show, where_we_are
+from bot.conversation.progress import Step, notice, problem, settle, show, where_we_are
 from bot.conversation.replies import Reply
 from bot.conversation.saying import Heeding, open_case, take_words
 from bot.conversation.state import State
@@ -50,7 +52,7 @@ def converse(
         )
     else:
         step = _take(before, Heeding(turn, desk, answer))
-    advice = desk.advise(step.state.facts) if step.state.opened else None
+    advice = _advice(step.state, desk)
     replies = show(before, step, advice, desk, turn.key)
     if not replies and step.heeded:
         replies = (notice(turn.key, where_we_are(step.state, advice, desk)),)
@@ -78,16 +80,31 @@ def question_in(consultation: Consultation, turn: Turn, desk: Desk) -> str | Non
 
 
 def _refolds(consultation: Consultation, grown: Consultation, turn: Turn) -> bool:
-    """Tell whether the turn needs the whole fold: it came late, or it rewrites an earlier one."""
+    """Tell whether the turn needs the whole fold: it came late, or words were rewritten."""
     if len(grown.turns) <= len(consultation.turns):
         return False
-    return isinstance(turn.act, Edited) or grown.turns[-1].turn.key != turn.key
+    rewritten = any(isinstance(kept.turn.act, Edited) for kept in grown.turns)
+    return rewritten or grown.turns[-1].turn.key != turn.key
+
+
+def _advice(state: State, desk: Desk) -> Advice | None:
+    """Return the advice of a state; None before the opening and when nothing can be priced."""
+    try:
+        return desk.advise(state.facts) if state.opened else None
+    except AdvisorError:
+        return None
 
 
 def _take(state: State, at: Heeding) -> Step:
-    """Take one turn after all others, and settle what comes next."""
-    step = _act(state, at)
-    settled, _ = settle(state, step.state, at.desk)
+    """Take one turn after all others, and settle what comes next.
+
+    Facts that nothing can be priced for are refused with the reason; the state stays.
+    """
+    try:
+        step = _act(state, at)
+        settled, _ = settle(state, step.state, at.desk)
+    except AdvisorError as error:
+        return Step(state, (problem(at.key, str(error), error.mend),))
     return replace(step, state=settled)
 
 
@@ -146,7 +163,7 @@ def _rewrite(before: State, state: State, last: Turn, edited: Edited, at: Heedin
         return Step(state, heeded=False)
     if isinstance(act, Said) and not state.recommended:
         again = replace(last, key=at.key, act=replace(act, text=edited.text))
-        step = _take(before, replace(at, turn=again))
+        step = _take(replace(before, version=state.version), replace(at, turn=again))
         return step if step.replies else replace(step, replies=(notice(at.key, wording.REREAD),))
     offered = replace(state, revisions=(*state.revisions, (edited.key, edited.text)))
     return commands.reread_offer(offered, len(state.revisions), at.key)

@@ -1,0 +1,230 @@
+"""The dialogue: from the first words to the recommendation and what follows."""
+
+import pytest
+
+from bot.conversation import wording
+from bot.conversation.replies import (
+    AnswerCard,
+    CalculationCard,
+    ChartCard,
+    EditForm,
+    FeedbackForm,
+    FoldedCard,
+    QuestionCard,
+    RecommendationCard,
+    RootCard,
+    TextForm,
+    WhatIfCard,
+)
+from tests.bot.conversation.talk import (
+    DESK,
+    SILENT,
+    Talk,
+    cards,
+    notices,
+    opened,
+    recommended,
+    text_of,
+)
+
+TELECOM = (
+    "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right, "
+    "$2k a month, and we have 3,000 solved tickets"
+)
+
+
+def test_the_opening_shows_what_was_understood_and_asks_one_question() -> None:
+    replies = Talk().say(TELECOM, "command")
+    assert [type(reply.card) for reply in replies] == [RootCard, QuestionCard]
+    root = replies[0].card
+    assert isinstance(root, RootCard)
+    assert {one.name for one in root.understood} >= {"accuracy", "labelled_examples"}
+    assert all(one.evidence in TELECOM for one in root.understood)
+    assert (replies[0].slot, replies[0].audience) == ("root", "channel")
+
+
+def test_the_title_is_the_users_own_words_without_figures() -> None:
+    talk = opened(TELECOM)
+    assert talk.consultation.title == "answer router support tickets"
+    assert (
+        opened("Should we fine-tune a model for contract review?").state.title == "contract review"
+    )
+
+
+def test_nothing_is_asked_that_was_said_and_no_question_comes_twice() -> None:
+    talk = opened(TELECOM)
+    said = set(talk.state.facts.values)
+    talk.answer_all()
+    asked = [one.fact for one in talk.state.asked]
+    assert not said & set(asked)
+    assert len(asked) == len(set(asked))
+
+
+def test_an_answered_question_folds_in_its_place() -> None:
+    talk = opened()
+    slot, fact = talk.state.asked[-1].slot, talk.asked
+    replies = talk.press("answer", fact, DESK.definition(fact).levels[1].value)
+    folded = next(reply for reply in replies if isinstance(reply.card, FoldedCard))
+    assert folded.slot == slot
+
+
+def test_the_recommendation_comes_by_itself_or_when_asked_for() -> None:
+    talk = opened()
+    assert cards(talk.answer_all(), RecommendationCard)
+    replies = opened().say("just tell me")
+    (card,) = cards(replies, RecommendationCard)
+    assert isinstance(card, RecommendationCard)
+    assert card.closing
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["skip", "I don't know", "no idea", "not sure", "pass"],
+)
+def test_a_skipped_fact_becomes_a_stated_assumption(words: str) -> None:
+    talk = opened()
+    fact = talk.asked
+    talk.say(words)
+    assert fact in talk.state.facts.skipped
+    assert talk.asked != fact
+
+
+def test_back_takes_the_last_answer_back_and_asks_again() -> None:
+    talk = opened()
+    fact = talk.asked
+    talk.press("answer", fact, DESK.definition(fact).levels[0].value)
+    replies = talk.say("back")
+    assert talk.asked == fact
+    assert fact not in talk.state.facts.values
+    assert next(r for r in replies if isinstance(r.card, QuestionCard)).slot.endswith(":2")
+
+
+def test_back_at_the_first_question_says_so() -> None:
+    assert wording.NOTHING_BACK in notices(opened().say("back"))
+
+
+def test_a_question_in_the_middle_is_answered_and_the_dialogue_stands_where_it_was() -> None:
+    talk = opened()
+    before = talk.asked
+    replies = talk.say("what does reinforcement fine-tuning need?")
+    (card,) = cards(replies, AnswerCard)
+    assert isinstance(card, AnswerCard)
+    assert DESK.definition(before).question in card.resume
+    assert len(replies) == 1
+    assert talk.asked == before
+
+
+def test_why_not_fine_tune_is_answered_for_this_case() -> None:
+    (card,) = cards(recommended().say("why not just fine-tune?"), AnswerCard)
+    assert isinstance(card, AnswerCard)
+    assert "points" in card.about_this_case or "not open now" in card.about_this_case
+
+
+def test_a_question_off_the_subject_gets_an_honest_no() -> None:
+    replies = Talk().say("who won the match yesterday?", "mention", answer=SILENT)
+    assert "The guidance does not say." in text_of(replies)
+
+
+def test_a_what_if_recalculates_and_leaves_the_facts_alone() -> None:
+    talk = recommended()
+    before = talk.state.facts
+    replies = talk.say("what if we had ten times the volume?", addressed=False)
+    (card,) = cards(replies, WhatIfCard)
+    assert isinstance(card, WhatIfCard)
+    assert card.after.facts.get("requests_per_month") == 500_000
+    assert talk.state.facts == before
+
+
+def test_a_kept_what_if_updates_the_recommendation_in_its_place() -> None:
+    talk = recommended()
+    talk.say("what if we had ten times the volume?")
+    encoded = talk.state.what_ifs[-1][1]
+    replies = talk.press("keep", value=encoded)
+    advice = next(reply for reply in replies if isinstance(reply.card, RecommendationCard))
+    assert advice.slot == "advice"
+    assert isinstance(advice.card, RecommendationCard)
+    assert "50,000 → 500,000" in advice.card.changed
+    assert wording.NO_WHAT_IF in notices(talk.press("keep", value=encoded))
+
+
+def test_a_dropped_what_if_changes_nothing() -> None:
+    talk = recommended()
+    talk.say("what if we had ten times the volume?")
+    facts = talk.state.facts
+    talk.press("drop", value=talk.state.what_ifs[-1][1])
+    assert (talk.state.facts, talk.state.what_ifs) == (facts, ())
+
+
+def test_a_changed_answer_says_what_changed_and_why() -> None:
+    talk = recommended()
+    replies = talk.say("change accuracy to mistakes are cheap")
+    (card,) = cards(replies, RecommendationCard)
+    assert isinstance(card, RecommendationCard)
+    assert "Must be right → Mistakes are cheap" in card.changed
+    assert "recommendation" in notices(replies)
+
+
+def test_a_contradiction_is_asked_not_chosen() -> None:
+    talk = opened("We have 3,000 labelled examples but only 20 labelled examples")
+    assert talk.asked == "labelled_examples"
+    assert "labelled_examples" not in talk.state.facts.values
+    talk.say("the second")
+    assert talk.state.facts.get("labelled_examples") == 20
+
+
+def test_two_unreadable_answers_in_a_row_lead_to_an_offer_to_skip() -> None:
+    talk = opened()
+    first = notices(talk.say("purple"))
+    second = notices(talk.say("purple"))
+    assert "skip" not in first
+    assert "‘skip’" in second
+
+
+def test_details_come_on_request() -> None:
+    talk = recommended()
+    assert cards(talk.press("calculation"), CalculationCard)
+    (chart,) = cards(talk.press("chart"), ChartCard)
+    assert isinstance(chart, ChartCard)
+    assert "twelve months" in chart.alt
+    assert cards(talk.press("what-if"), TextForm)
+    assert cards(talk.press("unhelpful"), FeedbackForm)
+    assert wording.THANKS_FEEDBACK in notices(talk.submit("feedback", reason="fine"))
+
+
+def test_one_fact_or_everything_can_be_edited_in_a_form() -> None:
+    talk = recommended()
+    (one,) = cards(talk.press("edit", "accuracy"), EditForm)
+    (everything,) = cards(talk.press("edit-all"), EditForm)
+    assert isinstance(one, EditForm)
+    assert isinstance(everything, EditForm)
+    assert [definition.name for definition in one.definitions] == ["accuracy"]
+    assert len(everything.definitions) > 10
+    talk.submit("edit-one", accuracy="tolerant")
+    assert talk.state.facts.get("accuracy") == "tolerant"
+
+
+def test_a_form_field_that_cannot_be_taken_keeps_what_was_typed() -> None:
+    talk = recommended()
+    facts = talk.state.facts
+    (form,) = cards(talk.submit("edit", accuracy="high", requests_per_month="-4"), EditForm)
+    assert isinstance(form, EditForm)
+    assert dict(form.problems).keys() == {"requests_per_month"}
+    assert dict(form.values)["accuracy"] == "high"
+    assert talk.state.facts == facts
+
+
+def test_a_start_form_opens_a_consultation_with_words_and_fields() -> None:
+    talk = Talk()
+    replies = talk.submit("start", text="Sort incoming mail", accuracy="high")
+    assert cards(replies, RootCard)
+    assert talk.state.facts.get("accuracy") == "high"
+
+
+def test_starting_over_forgets_the_facts_and_keeps_the_thread() -> None:
+    talk = recommended()
+    talk.say("start over")
+    assert not talk.state.facts.values
+    replies = talk.say("We write product texts", addressed=False)
+    slots = {reply.slot for reply in replies}
+    assert "root" in slots
+    assert all(slot == "root" or slot.startswith("2:") for slot in slots)

@@ -1,0 +1,213 @@
+"""Manners: never silent, never twice, quiet among people, nothing lost by bad input."""
+
+import pytest
+
+from bot.conversation import wording
+from bot.conversation.replies import (
+    AnswerCard,
+    HelpCard,
+    HistoryCard,
+    NoticeCard,
+    QuestionCard,
+    RecommendationCard,
+    RootCard,
+    WhatIfCard,
+)
+from tests.bot.conversation.talk import DESK, Talk, cards, notices, opened, recommended, text_of
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u202e", "🙂🙂🎉", "...", "<@U123>", "hello"])
+def test_words_that_say_nothing_get_an_example_of_what_to_say(text: str) -> None:
+    replies = Talk().say(text, "mention")
+    assert len(replies) == 1
+    assert "For example" in notices(replies)
+
+
+def test_a_bare_command_is_answered_to_its_author_only() -> None:
+    assert Talk().say("", "command")[0].audience == "user"
+
+
+def test_after_an_empty_mention_the_owners_next_words_are_the_use_case() -> None:
+    talk = Talk()
+    talk.say("", "mention")
+    assert talk.say("anyone for lunch", user="U2", addressed=False) == ()
+    assert cards(talk.say("We sort incoming mail", addressed=False), RootCard)
+
+
+def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
+    (card,) = cards(Talk().say("we sort mail " * 3077, "direct"), RootCard)
+    assert isinstance(card, RootCard)
+    assert "first 8,000 of your 40,000 characters" in card.status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir beantworten 5000 Tickets pro Monat und die Antworten müssen richtig sein",
+        "Nous répondons à 5000 demandes par mois et les réponses doivent être justes",
+        "私たちは毎月五千件の問い合わせに答えています",
+    ],
+)
+def test_another_language_goes_on_and_is_told_that_buttons_work(text: str) -> None:
+    replies = Talk().say(text, "direct")
+    (card,) = cards(replies, RootCard)
+    assert isinstance(card, RootCard)
+    assert wording.NOT_ENGLISH in card.status
+    assert cards(replies, QuestionCard)
+
+
+@pytest.mark.parametrize("number", ["-5", "-5000", "9" * 30])
+def test_an_absurd_number_is_refused_with_what_to_write_instead(number: str) -> None:
+    talk = opened("We sort mail, no examples yet")
+    talk.state.facts.get("requests_per_month")
+    talk.submit("edit-one", requests_per_month=number)
+    assert talk.state.facts.get("requests_per_month") is None
+
+
+@pytest.mark.parametrize("volume", ["0"])
+def test_a_volume_that_nothing_can_be_priced_for_is_refused_and_nothing_is_lost(
+    volume: str,
+) -> None:
+    talk = recommended()
+    facts = talk.state.facts
+    replies = talk.submit("edit-one", requests_per_month=volume)
+    assert notices(replies)
+    assert talk.state.facts == facts
+    assert notices(Talk().say("We have 0 requests a month", "command"))
+
+
+def test_help_status_and_history_are_answered_at_any_time() -> None:
+    talk = opened()
+    assert cards(talk.say("help"), HelpCard)
+    assert "Still open" in notices(talk.say("status"))
+    assert cards(talk.say("history"), HistoryCard)
+    assert cards(Talk().say("help", "command"), HelpCard)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lunch at 12?",
+        "<@U3> can you look at the model costs?",
+        "@maria what do you think about tuning?",
+        "lol",
+    ],
+)
+def test_two_people_talking_are_left_alone(text: str) -> None:
+    talk = recommended()
+    before = talk.state.version
+    assert talk.say(text, user="U2", addressed=False) == ()
+    assert talk.state.version == before
+
+
+def test_a_question_clearly_put_to_the_advisor_is_answered_without_its_name() -> None:
+    talk = recommended()
+    asked = talk.say("why not fine-tune?", user="U2", addressed=False)
+    tried = talk.say("what if we had ten times the volume?", user="U2", addressed=False)
+    assert cards(asked, AnswerCard)
+    assert cards(tried, WhatIfCard)
+
+
+def test_its_name_always_reaches_the_advisor_even_when_muted() -> None:
+    talk = opened()
+    talk.say("mute")
+    assert talk.say("why not fine-tune?", addressed=False) == ()
+    assert cards(talk.say("advisor, why not fine-tune?", addressed=False), AnswerCard)
+    assert wording.UNMUTED in notices(talk.say("unmute", addressed=False))
+    assert cards(talk.say("why not fine-tune?", addressed=False), AnswerCard)
+
+
+def test_the_owner_answers_the_open_question_without_a_mention_and_others_do_not() -> None:
+    talk = opened()
+    fact = talk.asked
+    label = DESK.definition(fact).levels[1].label
+    assert talk.say(label, user="U2", addressed=False) == ()
+    talk.say(label, addressed=False)
+    assert fact in talk.state.facts.values
+
+
+def test_a_double_click_has_one_effect() -> None:
+    talk = opened()
+    fact, version = talk.asked, talk.consultation.version
+    value = DESK.definition(fact).levels[1].value
+    talk.press("answer", fact, value, version)
+    state = talk.state
+    replies = talk.press("answer", fact, value, version)
+    assert talk.state == state
+    assert "Already noted" in notices(replies)
+    assert replies[0].audience == "user"
+
+
+def test_an_old_card_is_refused_politely_and_nothing_is_lost() -> None:
+    talk = opened()
+    fact, version = talk.asked, talk.consultation.version
+    first, second, *_ = DESK.definition(fact).levels
+    talk.press("answer", fact, first.value, version)
+    state = talk.state
+    replies = talk.press("answer", fact, second.value, version)
+    assert talk.state == state
+    assert wording.STALE in notices(replies)
+
+
+@pytest.mark.parametrize(
+    ("verb", "fact", "value"),
+    [
+        ("explode", "", ""),
+        ("answer", "nonsense", "x"),
+        ("edit", "nonsense", ""),
+        ("keep", "", "x=1"),
+    ],
+)
+def test_an_unknown_button_is_refused(verb: str, fact: str, value: str) -> None:
+    talk = opened()
+    replies = talk.press(verb, fact, value)
+    assert cards(replies, NoticeCard)
+
+
+def test_a_form_of_an_earlier_step_comes_back_with_what_was_typed() -> None:
+    talk = recommended()
+    facts = talk.state.facts
+    replies = talk.submit("edit-one", version=0, accuracy="tolerant")
+    assert wording.STALE_FORM in text_of(replies)
+    assert "Mistakes are cheap" in text_of(replies)
+    assert talk.state.facts == facts
+
+
+def test_a_message_edited_before_the_recommendation_counts_with_its_new_words() -> None:
+    talk = opened("We answer 50k tickets a month")
+    replies = talk.edit(0, "We answer 70k tickets a month")
+    assert talk.state.facts.get("requests_per_month") == 70_000
+    assert cards(replies, RootCard)
+
+
+def test_a_message_edited_afterwards_changes_nothing_without_a_click() -> None:
+    talk = recommended()
+    replies = talk.edit(0, "We answer 70k support tickets a month")
+    (card,) = cards(replies, NoticeCard)
+    assert isinstance(card, NoticeCard)
+    assert talk.state.facts.get("requests_per_month") == 50_000
+    assert card.actions[0][1].startswith("reread||0|")
+    updated = talk.press("reread", value="0")
+    assert talk.state.facts.get("requests_per_month") == 70_000
+    assert cards(updated, RecommendationCard)
+
+
+def test_an_edit_that_changes_no_words_is_no_edit() -> None:
+    talk = opened("We answer 50k tickets a month")
+    state = talk.state
+    assert talk.edit(0, "We answer 50k tickets a month") == ()
+    assert talk.state == state
+
+
+def test_a_deleted_message_is_erased_and_counts_no_longer() -> None:
+    talk = opened("We answer 50k canary tickets a month")
+    talk.press("answer", talk.asked, DESK.definition(talk.asked).levels[1].value)
+    replies = talk.edit(0, "")
+    assert "canary" not in str(talk.consultation.to_json())
+    assert talk.state.facts.get("requests_per_month") is None
+    assert wording.DELETED in notices(replies)
+    assert talk.state.opened
+
+
+def test_thanks_are_taken_with_one_short_line() -> None:
+    assert [notices(recommended().say("thanks!")).strip()] == [wording.THANKS]
