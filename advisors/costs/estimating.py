@@ -44,16 +44,13 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
     market = survey(facts, on, catalogue)
     priced = [(one, draw_up(one, scenarios)) for one in market.shown]
     chosen = {name: _cheapest(name, market, priced, on) for name in APPROACHES}
-    options = {
-        name: replace(
-            cost,
-            overruns=_overruns((one, cost), market, facts, scenarios["likely"], catalogue),
-            movers=find_movers(one, scenarios, catalogue),
-        )
-        for name, (one, cost) in chosen.items()
-    }
+    options = {}
+    for name, (one, cost) in chosen.items():
+        overruns = _overruns((one, cost), market, facts, scenarios["likely"], catalogue)
+        movers = find_movers(one, scenarios, catalogue)
+        options[name] = replace(cost, overruns=overruns, movers=movers)
     plans = {name: one for name, (one, _) in chosen.items()}
-    rows = _rows(plans.values())
+    provider, rows = find_provider(facts, catalogue), _rows(plans.values())
     return Estimate(
         currency="USD",
         prices_as_of=oldest_check(rows),
@@ -61,9 +58,7 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         alternatives=MappingProxyType(_alternatives(plans, priced)),
         break_even=_break_even(market, scenarios["likely"], on, catalogue),
         value_break_even=value_break_even(facts),
-        events=list_events(
-            [*plans.values()], find_provider(facts, catalogue), on, catalogue.prices
-        ),
+        events=list_events([*plans.values()], provider, on, catalogue.prices),
         movers=min(options.values(), key=_year).movers,
         not_priced=list_unpriced(market, facts, catalogue),
         warnings=list_warnings(rows, plans, facts, on, catalogue),

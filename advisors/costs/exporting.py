@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Protocol
 
 from advisors.estimate import Band, Estimate, Line, OptionCost, Overrun
 
@@ -26,8 +27,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these runs as a formula in a spreadsheet."""
 
 
-def export_csv(estimated: Estimate) -> str:
+class Priced(Protocol):
+    """Anything that carries an estimate, such as an advice."""
+
+    @property
+    def cost(self) -> Estimate:
+        """Return the estimate."""
+
+
+def export_csv(priced: Estimate | Priced) -> str:
     """Return every line of every option as CSV, and the totals after each option's lines."""
+    estimated = priced if isinstance(priced, Estimate) else priced.cost
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
