@@ -140,15 +140,22 @@ def _sum(amounts: Iterable[Band]) -> Band:
 
 def exact_total(planned: Plan, scenario: Scenario) -> Decimal:
     """Return the likely twelve-month cost before rounding."""
-    whole = sum((term.amount for term in _once(planned, scenario, "likely")), Decimal(0))
+    return exact_start(planned, scenario) + exact_months(planned, scenario)
+
+
+def exact_start(planned: Plan, scenario: Scenario) -> Decimal:
+    """Return the likely one-off cost before rounding."""
+    terms = one_off_terms(planned.offer, planned.start, scenario, "likely")
+    return sum([term.quantity * term.unit_price for term in terms], Decimal(0))
+
+
+def exact_months(planned: Plan, scenario: Scenario) -> Decimal:
+    """Return the likely cost of the twelve months before rounding."""
+    whole = Decimal(0)
     for tariff, days in planned.seasons:
         terms = monthly_terms(planned.offer, tariff, scenario, "likely")
-        whole += len(days) * sum((term.amount for term in terms), Decimal(0))
+        whole += len(days) * sum([term.quantity * term.unit_price for term in terms], Decimal(0))
     return whole
-
-
-def _once(planned: Plan, scenario: Scenario, case: Case) -> Iterator[Term]:
-    return one_off_terms(planned.offer, planned.start, scenario, case)
 
 
 def _lines(

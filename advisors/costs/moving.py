@@ -1,13 +1,16 @@
 """Movers: the assumptions that move the twelve-month total most over their stated ranges."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
 
-from advisors.costs.bill import CENT, Plan, exact_total
+from advisors.costs.bill import CENT, Plan, exact_months, exact_start
 from advisors.costs.inputs import Case
 from advisors.costs.scenario import CostCatalogue, Scenario
 from advisors.estimate import Mover
 
+Cost: TypeAlias = Callable[[Plan, Scenario], Decimal]
+"""A part of the twelve-month cost, unrounded."""
 TOLD = 3
 """So many are shown: more would bury the ones that matter."""
 
@@ -20,16 +23,20 @@ def find_movers(
     Each is moved alone from the value of its low case to that of its high case.
     """
     likely = scenarios["likely"]
-    found = []
-    for name in _ranged(_used(one, likely), scenarios):
-        low = exact_total(one, {**likely, name: scenarios["cheap"][name]})
-        high = exact_total(one, {**likely, name: scenarios["dear"][name]})
-        swing = abs(high - low).quantize(CENT, ROUND_HALF_UP)
-        if swing:
-            label, unit = _words(name, catalogue)
-            found.append(Mover(name, label, f"{show_number(likely[name])} {unit}", swing))
-    found.sort(key=lambda mover: (-mover.swing, mover.fact))
-    return tuple(found[:TOLD])
+    swings: dict[str, Decimal] = {}
+    for cost in (exact_start, exact_months):
+        for name in _ranged(_used(cost, one, likely), scenarios):
+            low = cost(one, {**likely, name: scenarios["cheap"][name]})
+            high = cost(one, {**likely, name: scenarios["dear"][name]})
+            swings[name] = swings.get(name, Decimal(0)) + high - low
+    largest = sorted(swings, key=lambda name: (-abs(swings[name]), name))[:TOLD]
+    return tuple(_tell(name, swings[name], likely[name], catalogue) for name in largest)
+
+
+def _tell(name: str, swing: Decimal, value: Decimal, catalogue: CostCatalogue) -> Mover:
+    label, unit = _words(name, catalogue)
+    moved = abs(swing).quantize(CENT, ROUND_HALF_UP)
+    return Mover(name, label, f"{show_number(value)} {unit}", moved)
 
 
 def show_number(value: Decimal) -> str:
@@ -49,10 +56,10 @@ class _Asked(dict[str, Decimal]):
         return self[name]
 
 
-def _used(one: Plan, scenario: Scenario) -> list[str]:
-    """Return the names of the numbers that the cost of an offer depends on, sorted."""
+def _used(cost: Cost, one: Plan, scenario: Scenario) -> list[str]:
+    """Return the names of the numbers that a cost of an offer depends on, sorted."""
     asked = _Asked(scenario)
-    exact_total(one, asked)
+    cost(one, asked)
     return sorted(asked)
 
 
