@@ -96,24 +96,56 @@ async def insert(connection: AsyncConnection, batch: Sequence[Content]) -> None:
         await connection.execute(schema.passage.insert(), pieces)
 
 
-async def drop_orphans(connection: AsyncConnection, workspace: str) -> None:
-    """Delete contents, passages and vectors that no generation and no document refers to."""
-    content, member, document = schema.content, schema.member, schema.document
-    used = select(member.c.digest).where(member.c.owner == workspace)
-    listed = select(document.c.digest).where(document.c.workspace == workspace)
-    for table in (schema.passage, content):
-        await connection.execute(
-            delete(table).where(
-                table.c.workspace == workspace,
-                table.c.digest.not_in(used),
-                table.c.digest.not_in(listed),
-            )
+async def drop_generations(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+    """Delete generations, and the contents that nothing else refers to.
+
+    The cost follows what is dropped, not what the workspace has.
+    """
+    member, generation = schema.member, schema.generation
+    held = select(member.c.owner, member.c.digest).where(member.c.generation.in_(numbers))
+    gone = {(owner, digest) for owner, digest in await connection.execute(held.distinct())}
+    await connection.execute(delete(member).where(member.c.generation.in_(numbers)))
+    await connection.execute(delete(generation).where(generation.c.id.in_(numbers)))
+    for batch in batches(sorted(gone)):
+        await _drop_unused(connection, batch)
+
+
+async def _drop_unused(connection: AsyncConnection, keys: Sequence[Key]) -> None:
+    member, document, content = schema.member, schema.document, schema.content
+    used: set[Key] = set()
+    for owner, digest in (
+        (member.c.owner, member.c.digest),
+        (document.c.workspace, document.c.digest),
+    ):
+        rows = await connection.execute(
+            select(owner, digest).where(tuple_(owner, digest).in_(keys)).distinct()
         )
-    left = select(schema.passage.c.text_hash).where(schema.passage.c.workspace == workspace)
-    vector = schema.vector
-    await connection.execute(
-        delete(vector).where(vector.c.workspace == workspace, vector.c.text_hash.not_in(left))
-    )
+        used |= {(first, second) for first, second in rows}
+    unused = [key for key in keys if key not in used]
+    if not unused:
+        return
+    await _drop_vectors(connection, unused)
+    for table in (schema.passage, content):
+        place = tuple_(table.c.workspace, table.c.digest)
+        await connection.execute(delete(table).where(place.in_(unused)))
+
+
+async def _drop_vectors(connection: AsyncConnection, keys: Sequence[Key]) -> None:
+    """Delete the vectors of passages that go, unless a passage that stays says the same."""
+    passage, vector = schema.passage, schema.vector
+    going = tuple_(passage.c.workspace, passage.c.digest).in_(keys)
+    for workspace in sorted({workspace for workspace, _ in keys}):
+        mine = passage.c.workspace == workspace
+        hashes = (await connection.scalars(select(passage.c.text_hash).where(mine, going))).all()
+        for batch in batches(sorted(set(hashes))):
+            stays = select(passage.c.text_hash).where(mine, passage.c.text_hash.in_(batch), ~going)
+            await connection.execute(
+                delete(vector).where(
+                    vector.c.workspace == workspace,
+                    vector.c.text_hash.in_(batch),
+                    vector.c.text_hash.not_in(stays),
+                )
+            )
 
 
 async def cached_vectors(

@@ -148,8 +148,7 @@ class Editions:
             raise ReloadError(
                 f"Version {row['version']} has lost documents.", "Reload the knowledge base."
             )
-        allowed = (await self.records.all_kept()).get(row["workspace"], set()) | keys
-        edition = await self._edition(contents, row["embedder"], allowed)
+        edition = await self._edition(contents, row["embedder"])
         edition.generation, edition.version = number, row["version"]
         edition.threshold = row["threshold"]
         return edition
@@ -159,15 +158,15 @@ class Editions:
         missing = await archive.load(self.records.engine, keys - set(held))
         return [*missing, *(held[key] for key in sorted(keys & set(held)))]
 
-    async def _edition(self, contents: list[Content], identity: str, allowed: set[Key]) -> Edition:
+    async def _edition(self, contents: list[Content], identity: str) -> Edition:
         """Open with the embedder that made the generation, or else with the built-in one."""
         course = Course()
         named = next((rung for rung in self.rungs if rung.identity == identity), self.built_in)
         try:
-            return await self.shelf.edition(contents, named, allowed, course)
+            return await self.shelf.edition(contents, named, course)
         except ReloadError:
             # Damaged folders were set aside, or the endpoint is down: what is built in always works.
-            return await self.shelf.edition(contents, self.built_in, allowed, course)
+            return await self.shelf.edition(contents, self.built_in, course)
 
     @property
     def built_in(self) -> Embedder:

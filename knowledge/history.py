@@ -154,4 +154,5 @@ async def forgotten(editions: Editions, loader: Loader, workspace: str) -> None:
         for table in tables:
             await connection.execute(delete(table).where(table.c.workspace == workspace))
     editions.drop(workspace)
-    await asyncio.to_thread(editions.shelf.collect, await editions.records.all_kept())
+    kept = (await editions.records.kept()).values()
+    await asyncio.to_thread(editions.shelf.collect, kept)

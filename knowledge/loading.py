@@ -58,7 +58,18 @@ class Loader:
         self._courses: dict[str, Course] = {}
 
     async def begin(self) -> None:
-        """Let the shared base answer; it is built when there is none or the guidance is newer."""
+        """Let the shared base answer, and clear away what killed processes left.
+
+        It is built when there is none or the shipped guidance is newer.
+
+        Raises:
+            ReloadError: It can be neither opened nor built.
+        """
+        await self._begun()
+        kept = (await self._records.kept()).values()
+        await asyncio.to_thread(self._editions.shelf.collect, kept)
+
+    async def _begun(self) -> None:
         if await self._records.pointer(SHARED) is not None:
             await self._editions.follow(SHARED)
             if await self._is_current():
@@ -185,7 +196,7 @@ class Loader:
 
     async def _clear(self, workspace: str) -> None:
         await self._records.prune(workspace)
-        kept = await self._records.all_kept()
+        kept = (await self._records.kept()).values()
         await asyncio.to_thread(self._editions.shelf.collect, kept)
 
     def cancel(self, workspace: str) -> None:

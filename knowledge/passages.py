@@ -15,6 +15,7 @@ from knowledge.sentences import measure, spans
 from knowledge.tables import RULE, linearised
 
 SIZE = 200
+MAX_HEADING = 200
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 SEPARATOR = " > "
@@ -85,7 +86,11 @@ def _spoken(text: str, passage: Passage, prose: dict[int, str]) -> Iterator[str]
     for line in text[passage.start : passage.end].splitlines(keepends=True):
         heading = HEADING.match(line.rstrip())
         bare = line.strip()
-        if bare and not (heading and heading.group(2) in names) and not RULE.match(bare):
+        if (
+            bare
+            and not (heading and heading.group(2)[:MAX_HEADING] in names)
+            and not RULE.match(bare)
+        ):
             yield prose.get(offset, bare)
         offset += len(line)
 
@@ -136,11 +141,11 @@ def _units(text: str, size: int) -> Iterator[Unit]:
         heading = None if is_code else HEADING.match(text[start:end].strip("\n"))
         if heading:
             level = len(heading.group(1))
-            path = [*(part for part in path if part[0] < level), (level, heading.group(2))]
+            name = heading.group(2)[:MAX_HEADING]
+            path = [*(part for part in path if part[0] < level), (level, name)]
         # A single top heading is the document's title, which the header line already gives.
         section = tuple(name for level, name in path if name and (level > 1 or tops > 1))
-        pieces = [(start, end)] if heading else _pieces(text, start, end, size)
-        for begin, stop in pieces:
+        for begin, stop in _pieces(text, start, end, size):
             yield Unit(begin, stop, section, heading is not None, measure(text[begin:stop]))
 
 

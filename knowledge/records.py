@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge import schema
-from knowledge.archive import drop_orphans
+from knowledge.archive import drop_generations
 from knowledge.content import Key
 from knowledge.versions import Entry
 
@@ -126,25 +126,21 @@ class Records:
         dropped = [
             row["id"] for row in rows if row["id"] not in kept and row["state"] != "building"
         ]
-        async with self.writing() as connection:
-            for table, column in (
-                (schema.member, schema.member.c.generation),
-                (schema.generation, schema.generation.c.id),
-            ):
-                await connection.execute(delete(table).where(column.in_(dropped)))
-            await drop_orphans(connection, workspace)
+        if dropped:
+            async with self.writing() as connection:
+                await drop_generations(connection, dropped)
         return kept
 
-    async def all_kept(self) -> dict[str, set[Key]]:
-        """Return the contents of every generation that can be served, by workspace."""
-        kept: dict[str, set[Key]] = {}
-        joined = schema.member.join(
-            schema.generation, schema.generation.c.id == schema.member.c.generation
-        )
-        wanted = select(schema.member.c.workspace, schema.member.c.owner, schema.member.c.digest)
-        alive = schema.generation.c.state.in_(("ready", "retired", "building"))
+    async def kept(self) -> dict[int, set[Key]]:
+        """Return the contents of every generation that can be served, by generation."""
+        kept: dict[int, set[Key]] = {}
+        member, generation = schema.member, schema.generation
+        joined = member.join(generation, generation.c.id == member.c.generation)
+        wanted = select(member.c.generation, member.c.owner, member.c.digest)
+        alive = generation.c.state.in_(("ready", "retired", "building"))
         async with self.engine.connect() as connection:
-            rows = await connection.execute(wanted.select_from(joined).where(alive).distinct())
-            for workspace, owner, digest in rows:
-                kept.setdefault(workspace, set()).add((owner, digest))
+            for number, owner, digest in await connection.execute(
+                wanted.select_from(joined).where(alive)
+            ):
+                kept.setdefault(number, set()).add((owner, digest))
         return kept

@@ -25,6 +25,8 @@ from knowledge.sources import guidance
 from knowledge.verification import calibrated, faults, verified
 from knowledge.versions import Refusal, Reload
 
+SMALL_CHANGE = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -90,13 +92,13 @@ async def reload(
     course.documents = len(load.members)
     draft = await flip.begin(shop.records, load.by, shop.embedder.identity, lease)
     try:
-        edition = await _built(shop, load, draft, course)
+        edition = await _built(shop, load, live, (draft, course))
     except BaseException:
         await asyncio.shield(flip.fail(shop.records, draft))
         raise
     try:
         news = replace(news, version=draft.version, passages=edition.passages)
-        await _proved(edition, course)
+        await _proved(edition, live, course)
         await flip.flip(shop.records, draft, edition, news, load.intake)
     except BaseException:
         shop.shelf.release(edition)
@@ -111,32 +113,35 @@ def _is_sound(live: Edition, embedder: Embedder) -> bool:
     return live.embedder.identity == embedder.identity and live.damage is None
 
 
-async def _built(shop: Workshop, load: Load, draft: flip.Draft, course: Course) -> Edition:
+async def _built(
+    shop: Workshop, load: Load, live: Edition | None, job: tuple[flip.Draft, Course]
+) -> Edition:
+    draft, course = job
     course.enter("reading")
     await flip.list_members(shop.records, draft, load.members)
     failpoint("began", course.failpoint)
-    contents = await _contents(shop.records, load)
+    contents = await _contents(shop.records, load, live)
     failpoint("stored", course.failpoint)
-    allowed = (await shop.records.all_kept()).get(load.workspace, set())
-    allowed |= {member.key for member in load.members}
-    edition = await shop.shelf.edition(contents, shop.embedder, allowed, course)
+    edition = await shop.shelf.edition(contents, shop.embedder, course)
     edition.generation, edition.version = draft.generation, draft.version
     return edition
 
 
-async def _contents(records: Records, load: Load) -> list[Content]:
+async def _contents(records: Records, load: Load, live: Edition | None) -> list[Content]:
     """Return the contents of all members; new ones are stored first."""
     fresh = {content.key: content for content in guidance().values()}
     if load.intake is not None:
         fresh |= {item.key: item.content for item in load.intake.items if item.content is not None}
     wanted: set[Key] = {member.key for member in load.members}
-    known = await archive.known(records.engine, wanted)
-    missing = [fresh[key] for key in sorted(wanted - known) if key in fresh]
+    held = {content.key: content for content in live.contents} if live is not None else {}
+    stored = await archive.known(records.engine, wanted)
+    missing = [fresh[key] for key in sorted(wanted - stored) if key in fresh]
     for batch in archive.batches(missing, 20):
         async with records.writing() as connection:
             await archive.insert(connection, batch)
-    held = await archive.load(records.engine, wanted - set(fresh))
-    contents = [*held, *(fresh[key] for key in sorted(wanted & set(fresh)))]
+    held |= fresh
+    loaded = await archive.load(records.engine, wanted - set(held))
+    contents = [*loaded, *(held[key] for key in sorted(wanted & set(held)))]
     if len(contents) != len(wanted):
         raise ReloadError(
             f"{len(wanted) - len(contents)} documents are gone from the database.",
@@ -145,14 +150,24 @@ async def _contents(records: Records, load: Load) -> list[Content]:
     return contents
 
 
-async def _proved(edition: Edition, course: Course) -> None:
+async def _proved(edition: Edition, live: Edition | None, course: Course) -> None:
     course.enter("verifying")
     wrong = faults(await asyncio.to_thread(verified, edition))
     if wrong:
         raise ReloadError(f"The new version did not pass: {wrong}.", "Reload again.")
-    edition.threshold = await asyncio.to_thread(calibrated, edition)
+    if live is not None and _alike(live, edition):
+        edition.threshold = live.threshold
+    else:
+        edition.threshold = await asyncio.to_thread(calibrated, edition)
     failpoint("verified", course.failpoint)
     course.enter("done")
+
+
+def _alike(live: Edition, edition: Edition) -> bool:
+    """Tell whether so little has changed that the threshold holds."""
+    old = {content.key for content in live.contents}
+    new = sum(len(content.passages) for content in edition.contents if content.key not in old)
+    return new <= SMALL_CHANGE * edition.passages
 
 
 def difference(

@@ -14,13 +14,13 @@ MAX_TEXT = 20_000_000
 PARSER = Path(__file__).with_name("formats.py")
 
 
-def parse_apart(name: str, kind: str, content: bytes) -> tuple[str, str]:
-    """Return (title, Markdown text) of an HTML, PDF or DOCX file.
+def parse_apart(name: str, kind: str, content: bytes, memory: int = MEMORY) -> tuple[str, str]:
+    """Return (title, Markdown text) of an HTML, PDF or DOCX file, read with so many bytes.
 
     Raises:
         DocumentError: The child found the file damaged or unsafe, or ran into its limits.
     """
-    command = [sys.executable, "-I", str(PARSER), kind, str(MEMORY), str(CPU_SECONDS)]
+    command = [sys.executable, "-I", str(PARSER), kind, str(memory), str(CPU_SECONDS)]
     try:
         child = subprocess.run(  # noqa: S603  (our own parser, by its own path)
             command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}

@@ -2,11 +2,12 @@
 
 What is on the shelf is derived from the database and may be lost at any time. A generation is
 served from the segment that covers most of it, and a second one for what came since; only when
-that grows too large is the whole written anew.
+that grows too large, or a fifth of the first is of documents that are gone, is the whole written
+anew.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -46,7 +47,6 @@ class Shelf:
         self,
         contents: Sequence[Content],
         embedder: Embedder,
-        allowed: Collection[Key],
         course: Course,
     ) -> Edition:
         """Return an edition of documents, building what the shelf lacks.
@@ -54,13 +54,13 @@ class Shelf:
         Args:
             contents: The documents.
             embedder: What makes the vectors.
-            allowed: Documents that a segment may hold besides, masked; never another workspace's.
             course: Where progress is told.
 
         Raises:
             ReloadError: A segment cannot be written, or the reload was cancelled.
         """
-        manifests = await asyncio.to_thread(self._manifests, embedder.identity, set(allowed))
+        owners = {content.key[0] for content in contents}
+        manifests = await asyncio.to_thread(self._manifests, embedder.identity, owners)
         names, missing = plan(contents, manifests)
         if missing:
             names = [*names, await self._build(missing, embedder, course)]
@@ -77,7 +77,8 @@ class Shelf:
                 f"The index in the data folder is damaged: {error}", "Try again: it is built anew."
             ) from error
 
-    def _manifests(self, embedder: str, allowed: set[Key]) -> dict[str, Manifest]:
+    def _manifests(self, embedder: str, owners: set[str]) -> dict[str, Manifest]:
+        """Return the finished segments that hold documents of these workspaces alone."""
         found: dict[str, Manifest] = {}
         for folder in sorted(self.root.iterdir()):
             if folder.name.startswith(segments.BUILDING) or not folder.is_dir():
@@ -86,7 +87,8 @@ class Shelf:
                 manifest = segments.read_manifest(folder)
             except UNREADABLE:
                 continue
-            if manifest.embedder == embedder and allowed.issuperset(manifest.keys):
+            held = {owner for owner, _ in manifest.keys}
+            if manifest.embedder == embedder and held <= owners:
                 found[folder.name] = manifest
         return found
 
@@ -184,17 +186,15 @@ class Shelf:
         with suppress(OSError):
             (self.root / name).rename(mkdtemp(prefix=segments.BUILDING, dir=self.root))
 
-    def collect(self, kept: dict[str, set[Key]]) -> None:
-        """Remove segments that no kept generation can use, and leftovers of killed builds."""
-        everything = [keys for keys in kept.values() if keys]
+    def collect(self, kept: Iterable[set[Key]]) -> None:
+        """Remove segments that no kept generation would use, and leftovers of killed builds."""
+        wanted = list(kept)
         names = set(self._open)
         for folder in sorted(self.root.iterdir()):
-            try:
-                held = segments.read_manifest(folder).keys
-            except UNREADABLE:
-                continue
-            if any(keys.issuperset(held) for keys in everything):
-                names.add(folder.name)
+            with suppress(*UNREADABLE):
+                manifest = segments.read_manifest(folder)
+                if any(_fullest(keys, {folder.name: manifest}) for keys in wanted):
+                    names.add(folder.name)
         segments.collect(self.root, names)
 
 

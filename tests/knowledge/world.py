@@ -1,0 +1,57 @@
+"""The small world of these tests: a clock, documents, an edition without a database."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from knowledge import segments
+from knowledge.content import Content, content_of
+from knowledge.documents import Document, read
+from knowledge.edition import Edition
+from knowledge.embedding import HashedEmbedder
+
+TEAM = "T100"
+OTHER = "T200"
+BOSS = "U1"
+
+LEAVE = b"# Handbook\n\n## Leave\n\nEvery employee has thirty days of holiday a year.\n"
+PETS = b"# Pets\n\nAn iguana may come to the office on Tuesdays.\n"
+TRAVEL = b"# Travel\n\nTrains are preferred to aeroplanes below six hours.\n"
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+def contents(files: Mapping[str, str]) -> list[Content]:
+    """Cut Markdown documents, by name."""
+    return [content_of(TEAM, read(name, text.encode())) for name, text in files.items()]
+
+
+def document(name: str, content: bytes) -> Document:
+    return read(name, content)
+
+
+@contextmanager
+def edition_of(held: list[Content], folder: Path) -> Iterator[Edition]:
+    """An edition without a database."""
+    embedder = HashedEmbedder()
+    ordered = sorted(held, key=lambda content: content.key)
+    vectors = embedder.embed([text for content in ordered for text in content.indexed()])
+    folder.mkdir(exist_ok=True)
+    built = segments.build(folder, embedder.identity, held, vectors, lambda _: None)
+    segment = segments.Segment(built)
+    try:
+        yield Edition(held, [segment], embedder)
+    finally:
+        segment.close()
