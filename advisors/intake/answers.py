@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from advisors.catalogue import Catalogue
 from advisors.errors import FactError
@@ -42,7 +43,11 @@ def read_answer(fact: str, text: str, *, on: date, catalogue: Catalogue) -> Foun
     sheet = lex(text, vocabulary)
     if _QUESTION.search(text) and len(sheet.tokens) >= SHORTEST_QUESTION:
         return None
-    claims = [*_labels(sheet, definition, vocabulary), *Claimant(sheet, vocabulary).claims(fact)]
+    claims = [
+        *_numbers(sheet, definition),
+        *_labels(sheet, definition, vocabulary),
+        *Claimant(sheet, vocabulary).claims(fact),
+    ]
     claims += find_dates(sheet, vocabulary, on, bare=fact == DEADLINE)
     intake = understand(text, sheet, settle(claims, fact), catalogue)
     found = next((one for one in intake.found if one.name == fact), None)
@@ -50,6 +55,20 @@ def read_answer(fact: str, text: str, *, on: date, catalogue: Catalogue) -> Foun
     if found is None and problem is not None:
         raise FactError(fact, problem.what, problem.mend)
     return found
+
+
+def _numbers(sheet: Sheet, definition: FactDefinition) -> Iterator[Claim]:
+    """Take a bare number: an amount of money where one was asked for, per cent of a share."""
+    kinds = {"number": Decimal(1)} if definition.kind == "number" else {}
+    if definition.unit.startswith("USD"):
+        kinds["money"] = Decimal(1)
+    if definition.unit == "share":
+        kinds["percent"] = Decimal("0.01")
+    for place, token in enumerate(sheet.tokens):
+        if token.kind in kinds:
+            currency = token.text if token.kind == "money" else ""
+            value, size = token.value * kinds[token.kind], token.end - token.start
+            yield Claim(definition.name, value, place, place + 1, size, place, currency)
 
 
 def _labels(sheet: Sheet, definition: FactDefinition, vocabulary: Vocabulary) -> Iterator[Claim]:

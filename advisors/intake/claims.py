@@ -58,11 +58,14 @@ class Claimant:
         ]
 
     def _claims(self, reading: Reading, first: int, last: int) -> Iterator[Claim]:
+        size = self._tokens[last - 1].end - self._tokens[first].start
+        if reading.void:
+            yield Claim(reading.fact, None, first, last, size)
+            return
         amount = None if reading.value is not None else self._amount(first, last)
         number = amount is not None
         if number and not reading.rate and self._kind(last) == "period":
             return
-        size = self._tokens[last - 1].end - self._tokens[first].start
         denied = self._scope.denied(first, last, number=number)
         value = reading.negated if denied else self._stated(reading, amount, first, last)
         opened = self._scope.open(first, last, number=number)
@@ -124,6 +127,6 @@ def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
 def _rivals(claim: Claim, other: Claim) -> bool:
     overlap = claim.first < other.last and other.first < claim.last
     same = (claim.first, claim.last, claim.amount) == (other.first, other.last, other.amount)
-    if other.fact in {claim.fact, NOTHING}:
+    if claim.fact == other.fact:
         return overlap
     return claim.amount is not None and claim.amount == other.amount and not same

@@ -28,13 +28,13 @@ def lex(text: str, vocabulary: Vocabulary) -> Sheet:
     """Turn a text into tokens ready for matching."""
     tokens = split(text, vocabulary.scales, vocabulary.units)
     tokens = _scaled(merge(tokens, _idioms(vocabulary)), vocabulary)
-    tokens = _words_as_numbers(tokens)
+    tokens = _scaled(_words_as_numbers(tokens), vocabulary)
     if any(token.kind == "number" for token in tokens):
         tokens = merge(tokens, [(one, _range) for one in _RANGES])
         tokens = merge(tokens, _amounts(vocabulary))
         tokens = merge(tokens, [*((one, _range) for one in _RANGES), *_negatives()])
     tokens = merge(tokens, _periods(vocabulary))
-    return Sheet(_bounded(tokens, vocabulary))
+    return _bounded(tokens, vocabulary)
 
 
 def merge(tokens: list[Token], rules: Iterable[Rule]) -> list[Token]:
@@ -83,15 +83,19 @@ def _words_as_numbers(tokens: list[Token]) -> list[Token]:
 
     pairs = zip(tokens, [None, *tokens], strict=False)
     spoken = [_Spoken(token, before) for token, before in pairs]
+    best: list[tuple[int, int, Decimal]] = []
     for language, least in (("en", 0), ("de", 200), ("fr", 200), ("es", 200)):
         found = [
             (one.start, one.end, Decimal(one.text))
             for one in find_numbers(spoken, language, threshold=0)
             if one.text.isdigit() and one.text != "1" and one.value >= least
         ]
-        if found:
-            return _replaced(tokens, found)
-    return tokens
+        best = max(best, found, key=_covered)
+    return _replaced(tokens, best)
+
+
+def _covered(found: list[tuple[int, int, Decimal]]) -> int:
+    return sum(end - start for start, end, _ in found)
 
 
 def _replaced(tokens: list[Token], found: list[tuple[int, int, Decimal]]) -> list[Token]:
@@ -159,7 +163,7 @@ def _periods(vocabulary: Vocabulary) -> Iterator[Rule]:
             yield one, partial(_joined, "period", period.value, text=period.name)
 
 
-def _bounded(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+def _bounded(tokens: list[Token], vocabulary: Vocabulary) -> Sheet:
     """Count the boundaries that words make: "but" ends a sentence, "and" a clause."""
     sheet = Sheet(tokens)
     ends, pauses, links = (
@@ -173,6 +177,12 @@ def _bounded(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         stretch += token.clause + clause != last and place not in links
         last = token.clause + clause
         bounded.append(
-            token._replace(clause=last, sentence=token.sentence + sentence, stretch=stretch)
+            token._replace(
+                clause=last,
+                sentence=token.sentence + sentence,
+                pause=token.clause,
+                stretch=stretch,
+            )
         )
-    return bounded
+    denials = (span for one in vocabulary.scopes["negator"] for span in sheet.find(one))
+    return Sheet(bounded, frozenset(start for start, _ in denials))

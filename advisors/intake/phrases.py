@@ -1,8 +1,10 @@
 """Phrases: a small language for families of wordings, matched in bounded steps.
 
-A phrase is written as words. `word*` takes every ending, `a|b` either word, `<family>` any member
-of a family, `part?` is optional, `...` skips up to four words of the sentence (never a number),
-`#` is a number, `%` a share, `$` an amount of money, `@` a period ("a day"), `@week` that period.
+A phrase is written as words. `word*` takes every ending, `a|b` either word, `one-off` both words in
+turn, `<family>` any member of a family, `part?` is optional, `...` skips up to four
+words (never a number, never a denial),
+`_` is any one word, `#` a number, `%` a share, `$` an amount of money, `@` a period ("a day") and
+`@week` that period.
 """
 
 import bisect
@@ -64,16 +66,22 @@ def _step(part: str, families: Mapping[str, Family]) -> Step:
     part = part.removesuffix("?")
     if part == "...":
         return Step(None)
-    if "<" not in part:
+    words = part.split("|")
+    if not any("<" in word or _is_chain(word) for word in words):
         return Step(_atom(part), optional)
-    members = (member for word in part.split("|") for member in _members(word, families))
+    members = (member for word in words for member in _members(word, families))
     return Step(Family(tuple(members)), optional)
 
 
 def _members(word: str, families: Mapping[str, Family]) -> tuple[Phrase, ...]:
     if word.startswith("<") and word.endswith(">"):
         return families[word[1:-1]].members
-    return ((Step(_atom(word)),),)
+    parts = word.split("-") if _is_chain(word) else [word]
+    return (tuple(Step(_atom(one)) for one in parts),)
+
+
+def _is_chain(word: str) -> bool:
+    return "-" in word and not word.endswith("*")
 
 
 @cache
@@ -88,9 +96,10 @@ def _atom(part: str) -> Atom:
 class Sheet:
     """The tokens of one text, indexed so that every step of a phrase is a look-up."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        """Index the tokens by their words and kinds."""
+    def __init__(self, tokens: Sequence[Token], walls: frozenset[int] = frozenset()) -> None:
+        """Index the tokens by their words and kinds; no gap skips a wall (a denying word)."""
         self.tokens = tokens
+        self._walls = walls
         self._places: dict[str, list[int]] = {}
         for place, token in enumerate(tokens):
             for key in _keys(token):
@@ -119,9 +128,11 @@ class Sheet:
         return here
 
     def _goes_on(self, place: int) -> bool:
-        """Tell whether a token stands in the sentence of the one before it."""
-        inside = place < len(self.tokens)
-        return inside and self.tokens[place].sentence == self.tokens[place - 1].sentence
+        """Tell whether nothing parts a token from the one before it."""
+        if place >= len(self.tokens):
+            return False
+        here, before = self.tokens[place], self.tokens[place - 1]
+        return (here.sentence, here.pause) == (before.sentence, before.pause)
 
     def _after(self, part: Atom | Family | None, place: int) -> set[int]:
         if part is None:
@@ -135,7 +146,7 @@ class Sheet:
         reached = {place}
         for skipped in range(place, min(place + GAP, len(self.tokens) - 1)):
             inside = self.tokens[skipped + 1].stretch == self.tokens[skipped].stretch == stretch
-            if not inside or self.tokens[skipped].kind in KEYS:
+            if not inside or self.tokens[skipped].kind in KEYS or skipped in self._walls:
                 break
             reached.add(skipped + 1)
         near = self.tokens[min(place, len(self.tokens) - 1)].stretch == stretch
@@ -182,5 +193,5 @@ class Sheet:
 def _keys(token: Token) -> tuple[str, ...]:
     key = KEYS.get(token.kind)
     if key is None:
-        return (token.text,)
+        return (token.text, "_") if token.kind == "word" else (token.text,)
     return (key, f"{key}{token.text}") if key in "@$" else (key, token.text)

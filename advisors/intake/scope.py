@@ -1,6 +1,7 @@
 """Scope: which words of a text are denied, in doubt or only supposed."""
 
 from advisors.intake.phrases import Sheet
+from advisors.intake.tokens import Token
 from advisors.intake.vocabulary import Vocabulary
 
 REACH = 6
@@ -18,35 +19,36 @@ class Scope:
         """Find the denying words; `supposing` takes "what if" at its word."""
         self._tokens = sheet.tokens
         self._negators = _spans_by_end(sheet, vocabulary, "negator")
-        self._doubts = {} if supposing else _spans_by_end(sheet, vocabulary, "doubt")
-        self._suppositions = {} if supposing else _spans_by_end(sheet, vocabulary, "supposition")
         self._dismissals = _spans_by_start(sheet, vocabulary, "dismissal")
         self._softeners = _spans_by_start(sheet, vocabulary, "softener")
+        self._suppositions: dict[int, int] = {}
+        self._doubts: dict[int, int] = {}
+        if not supposing:
+            self._suppositions = _spans_by_end(sheet, vocabulary, "supposition")
+            self._doubts = self._suppositions | _spans_by_end(sheet, vocabulary, "doubt")
 
     def open(self, first: int, last: int, *, number: bool) -> bool:
         """Tell whether the words are only supposed or in doubt: then they state nothing."""
-        reach = range(first, first - REACH - 1, -1)
-        doubted = not number and self._before(self._doubts, first, reach) is not None
-        supposed = self._before(self._suppositions, first, reach) is not None
-        return doubted or supposed or self._behind(self._softeners, last) is not None
+        doubts = self._suppositions if number else self._doubts
+        here = _part(self._tokens[first])
+        for end in range(first, max(first - REACH - 1, 0), -1):
+            if _part(self._tokens[end - 1]) != here:
+                break
+            if end in doubts:
+                return True
+        return self._behind(self._softeners, last) is not None
 
     def denied(self, first: int, last: int, *, number: bool) -> tuple[int, int] | None:
         """Return the words including what denies them, or None when nothing does."""
-        reach = REACH_TO_NUMBER if number else REACH
-        start = self._before(self._negators, first, range(first, first - reach - 1, -1))
-        if start is not None:
-            return start, last
-        end = self._behind(self._dismissals, last)
-        return None if end is None else (first, end)
-
-    def _before(self, spans: dict[int, int], first: int, reach: range) -> int | None:
         clause = self._tokens[first].clause
-        for end in reach:
-            if end < 1 or self._tokens[end - 1].clause != clause:
-                return None
-            if end in spans:
-                return spans[end]
-        return None
+        reach = REACH_TO_NUMBER if number else REACH
+        for end in range(first, max(first - reach - 1, 0), -1):
+            if self._tokens[end - 1].clause != clause:
+                break
+            if end in self._negators:
+                return self._negators[end], last
+        behind = self._behind(self._dismissals, last)
+        return None if behind is None else (first, behind)
 
     def _behind(self, spans: dict[int, int], last: int) -> int | None:
         clause = self._tokens[last - 1].clause
@@ -56,6 +58,11 @@ class Scope:
             if start in spans:
                 return spans[start]
         return None
+
+
+def _part(token: Token) -> tuple[int, int]:
+    """Tell between which punctuation marks a token stands: what "if" and "maybe" reach."""
+    return token.sentence, token.pause
 
 
 def _spans_by_end(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int, int]:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
       (?:e\d{1,2}(?!\w))?)(?P<suffix>[^\W\d_]*(?:\w*))
   | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?:[-.]?\d[\w.]*\w|\d)?)
   | (?P<stop>[.!?\u2026]+(?=[\s"'\u201d\u2019)*_\]]|$)|[;\n\u2022]|\s--?\s)
-  | (?P<pause>[,:()\u2014\u2013])
+  | (?P<pause>[,()\u2014\u2013])
   | (?P<sign>[$€£¥%~<>/+&×])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -38,6 +38,7 @@ class Token(NamedTuple):
         end: Where it ends (exclusive).
         clause: The clause it stands in: what a negation reaches.
         sentence: The sentence it stands in: what a phrase can span.
+        pause: The part between punctuation marks it stands in: where words are adjacent.
         stretch: The clauses linked by "and" or "which" it stands in: what a gap can span.
         value: The number, or how often a period comes in a month.
         scale: What the number was multiplied by ("k": 1000).
@@ -49,6 +50,7 @@ class Token(NamedTuple):
     end: int
     clause: int
     sentence: int
+    pause: int = 0
     stretch: int = 0
     value: Decimal = Decimal(0)
     scale: Decimal = ONE

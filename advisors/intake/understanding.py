@@ -16,6 +16,8 @@ from advisors.reading import read_value, values_taken
 
 SAME = Decimal("1.5")
 """Two numbers this close are one estimate told twice ("50k a month, about 2k a day")."""
+COUNTED = frozenset({"days", "examples", "requests", "tokens"})
+"""Units that come whole."""
 LONGEST_QUOTE = 60
 """How many characters of someone's words a message repeats."""
 
@@ -80,9 +82,10 @@ def _check(text: str, sheet: Sheet, claim: Claim, fact: FactDefinition) -> Found
 def _rounded(value: FactValue | None, fact: FactDefinition) -> FactValue:
     if not isinstance(value, Decimal):
         return value or ""
-    if abs(value) > fact.maximum:
+    counted = fact.unit.split()[0] in COUNTED
+    if abs(value) > fact.maximum or not (counted or fact.unit.startswith("USD")):
         return value
-    return round(value, 2 if fact.unit.startswith("USD") else 0)
+    return round(value, 0 if counted else 2)
 
 
 def _reason(value: FactValue | None, fact: FactDefinition) -> str:

@@ -16,7 +16,7 @@ from advisors.tables import Faults, Row, read_tables
 WORDS, NUMBERS, CHANGES = "words.toml", "numbers.toml", "changes.toml"
 READINGS = ("task.toml", "knowledge.toml", "examples.toml", "setting.toml", "answers.toml")
 NOTHING = "nothing"
-"""The fact of a decoy: a reading whose words mean none of the facts."""
+"""The fact of a number that states none of the facts: people, revenue, versions."""
 
 Phrases = tuple[Phrase, ...]
 
@@ -34,6 +34,7 @@ class Reading:
         times: What a number inside the wording is multiplied by.
         rate: Whether a period inside the wording counts ("2k a day").
         band: `share` or `errors` when a percentage is turned into a level of the fact.
+        void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
         phrases: The wordings.
     """
@@ -46,6 +47,7 @@ class Reading:
     times: Decimal
     rate: bool
     band: str
+    void: bool
     when: str
     phrases: Phrases
 
@@ -202,6 +204,7 @@ def _reading(
         times=row.number("times", "1"),
         rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
         band=row.text("band", ""),
+        void=bool(row.take("void", bool, False)),  # noqa: FBT003  (the default of a flag)
         when=row.text("when", "always"),
         phrases=_phrases(row, "phrases", families),
     )

@@ -1,0 +1,84 @@
+"""Laws of the intake: true of every text."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisors.errors import FactError
+from advisors.facts import Facts
+from advisors.intake import Intake, read_answer, read_changes
+from tests.advisors.intake.reading import SUNDAY, catalogue, intake
+from tests.advisors.intake.test_conflicts import DENIALS, PROBLEMS
+from tests.advisors.intake.test_setting_words import ROWS as SETTING
+from tests.advisors.intake.test_task_words import ROWS as TASK
+
+SENTENCES = [row[0] for row in [*TASK, *SETTING, *DENIALS]]
+sentences = st.sampled_from([*SENTENCES, *(row[0] for row in PROBLEMS)])
+scraps = st.sampled_from(
+    ["50k", "$", "€2", "-5", "a day", "no", "not", "never", "and", "but", ",", ".", "?", "if", "10x",
+     "by", "next", "friday", "%", "99", "labelled", "examples", "gdpr", "half", "the", "volume"]
+)  # fmt: skip
+words = st.lists(st.one_of(scraps, sentences, st.text(max_size=8)), max_size=12).map(" ".join)
+texts = st.one_of(st.text(max_size=200), words)
+UNRELATED = "The weather was lovely on our walk home."
+
+
+def spans(read: Intake) -> list[tuple[str, int, int]]:
+    facts = [*read.found, *(one for c in read.conflicts for one in c.candidates)]
+    places = [(one.evidence, one.start, one.end) for one in facts]
+    return [*places, *((one.evidence, one.start, one.end) for one in read.problems)]
+
+
+@given(texts)
+@settings(deadline=None, max_examples=200)
+def test_evidence_is_always_the_words_at_its_place(text: str) -> None:
+    for evidence, start, end in spans(intake(text)):
+        assert text[start:end] == evidence
+        assert evidence
+
+
+@given(texts, st.sampled_from(sorted(catalogue().facts)))
+@settings(deadline=None, max_examples=200)
+def test_an_answer_is_a_fact_or_nothing_or_a_refusal(text: str, fact: str) -> None:
+    try:
+        found = read_answer(fact, text, on=SUNDAY, catalogue=catalogue())
+    except FactError:
+        return
+    assert found is None or (found.name == fact and text[found.start : found.end])
+
+
+@given(texts)
+@settings(deadline=None, max_examples=200)
+def test_a_what_if_never_fails_otherwise(text: str) -> None:
+    try:
+        found = read_changes(text, Facts(), on=SUNDAY, catalogue=catalogue())
+    except FactError:
+        return
+    assert all(text[one.start : one.end] == one.evidence for one in found)
+
+
+@given(st.lists(sentences, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=100)
+def test_an_unrelated_sentence_changes_no_fact(chosen: list[str]) -> None:
+    text = ". ".join(chosen) + "."
+
+    assert intake(f"{text} {UNRELATED}").found == intake(text).found
+
+
+@given(st.lists(sentences, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=100)
+def test_capitals_change_no_fact(chosen: list[str]) -> None:
+    text = ". ".join(chosen) + "."
+    facts = [(one.name, one.value, one.start) for one in intake(text).found]
+
+    for other in (text.upper(), text.lower()):
+        assert [(one.name, one.value, one.start) for one in intake(other).found] == facts
+
+
+@given(texts)
+@settings(deadline=None, max_examples=100)
+def test_a_fact_is_found_or_in_conflict_but_never_both(text: str) -> None:
+    read = intake(text)
+    names = [*(one.name for one in read.found), *(one.fact for one in read.conflicts)]
+
+    assert len(names) == len(set(names))
+    assert all(len({one.value for one in c.candidates}) > 1 for c in read.conflicts)
