@@ -61,7 +61,7 @@ class Changes:
         for queue in self._queues:
             queue.put_nowait(None)
 
-    async def wait_for(self, look: Callable[[], Seen], seconds: float) -> Seen:
+    async def wait_for(self, look: Callable[[], Seen | None], seconds: float) -> Seen:
         """Return what `look` returns as soon as that is true, looking again at each change.
 
         Raises:

@@ -3,9 +3,16 @@
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -30,6 +37,7 @@ def page_routes(acts: Acts) -> list[BaseRoute]:
     doing = PageActs(acts)
     return [
         Route("/", page.index),
+        Route("/archives/{channel}/{moment}", page.permalink),
         Route("/page/state", page.state),
         Route("/page/changes", page.changes),
         Route("/page/files/{file}", page.file),
@@ -50,6 +58,13 @@ class Page:
         """Return the page."""
         del request
         return FileResponse(FOLDER / "index.html", headers=HEADERS)
+
+    async def permalink(self, request: Request) -> Response:
+        """Lead from a permalink to the message on the page."""
+        channel, moment = request.path_params["channel"], request.path_params["moment"]
+        digits = moment.removeprefix("p")
+        ts = request.query_params.get("thread_ts") or f"{digits[:-6]}.{digits[-6:]}"
+        return RedirectResponse(f"/#/{quote(channel)}/{quote(ts)}")
 
     async def state(self, request: Request) -> Response:
         """Return everything one person sees at this moment."""

@@ -178,7 +178,7 @@ class Playground(Acts):
         """Return the home tab published for a person."""
         return self.world.workspace_of(user).homes.get(user)
 
-    async def wait_for(self, look: Callable[[], Seen], seconds: float = PATIENCE) -> Seen:
+    async def wait_for(self, look: Callable[[], Seen | None], seconds: float = PATIENCE) -> Seen:
         """Return what `look` returns once that is true, looking again at every change.
 
         Raises:

@@ -70,6 +70,13 @@ def build_bot(slack: Playground) -> AsyncApp:
     app = AsyncApp(client=client, signing_secret=slack.signing_secret)
     heard: list[Body] = []
     app.heard = heard  # type: ignore[attr-defined]  # a note on the app under test
+    hear_events(app, heard)
+    hear_hands(app, heard)
+    return app
+
+
+def hear_events(app: AsyncApp, heard: list[Body]) -> None:
+    """Answer mentions with a question, publish the home tab, note everything else."""
 
     @app.event("app_mention")
     async def mentioned(body: Body, say: Any) -> None:
@@ -90,6 +97,10 @@ def build_bot(slack: Playground) -> AsyncApp:
             text = {"type": "plain_text", "text": "Welcome"}
             view = {"type": "home", "blocks": [{"type": "header", "text": text}]}
             await client.views_publish(user_id=body["event"]["user"], view=view)
+
+
+def hear_hands(app: AsyncApp, heard: list[Body]) -> None:
+    """Answer commands, presses, forms and shortcuts."""
 
     @app.command("/advise")
     async def command(ack: Any, body: Body, client: AsyncWebClient) -> None:
@@ -119,8 +130,6 @@ def build_bot(slack: Playground) -> AsyncApp:
         heard.append(body)
         await ack()
 
-    return app
-
 
 ANSWERS: dict[str, Body] = {
     "13": {"response_action": "errors", "errors": {"volume": "Not thirteen."}},
@@ -141,12 +150,12 @@ async def running(app: AsyncApp, slack: Playground, transport: str) -> AsyncIter
     """Connect a bot to the stand-in by "http" or "socket"."""
     if transport == "socket":
         handler = AsyncSocketModeHandler(app, slack.app_token)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         await slack.wait_for_connection()
         try:
             yield
         finally:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         return
     door = AsyncSlackRequestHandler(app)
 

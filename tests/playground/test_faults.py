@@ -46,15 +46,15 @@ async def test_a_rate_limit_names_its_wait_and_the_real_handler_gets_through(
     assert len(slack.messages("#general")) == 1
 
 
-@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize(("accepted", "posted"), [(False, 0), (True, 1)])
 async def test_a_reset_cuts_the_connection_before_or_after_the_effect(
-    slack: Playground, client: AsyncWebClient, accepted: bool
+    slack: Playground, client: AsyncWebClient, *, accepted: bool, posted: int
 ) -> None:
     client.retry_handlers.clear()
     slack.faults.reset("chat.postMessage", accepted=accepted)
     with pytest.raises(aiohttp.ClientError):
         await client.chat_postMessage(channel="#general", text="hi")
-    assert len(slack.messages("#general")) == int(accepted)
+    assert len(slack.messages("#general")) == posted
 
 
 async def test_each_fault_looks_like_slack_in_trouble(

@@ -73,11 +73,11 @@ async def test_only_its_own_messages_can_be_changed_by_the_bot(
     slack: Playground, client: AsyncWebClient
 ) -> None:
     theirs = await slack.say(slack.member.id, "#general", "mine")
-    update = {"channel": theirs.channel, "text": "yours"}
+    update: dict[str, Any] = {"channel": theirs.channel, "text": "yours"}
     assert await refused(client.chat_update(ts=theirs.ts, **update)) == "cant_update_message"
     assert await refused(client.chat_update(ts="9.9", **update)) == "message_not_found"
     own = await client.chat_postMessage(channel="#general", text="x")
-    long = {"channel": own["channel"], "ts": own["ts"], "text": "x" * 4_001}
+    long: dict[str, Any] = {"channel": own["channel"], "ts": own["ts"], "text": "x" * 4_001}
     assert await refused(client.chat_update(**long)) == "msg_too_long"
     deletion = client.chat_delete(channel=theirs.channel, ts=theirs.ts)
     assert await refused(deletion) == "cant_delete_message"
@@ -112,7 +112,7 @@ async def test_a_stream_grows_in_a_thread_and_ends_with_blocks(
     ],
 )
 async def test_a_stream_in_a_channel_needs_a_recipient(
-    slack: Playground, client: AsyncWebClient, recipient: dict[str, str], code: str
+    slack: Playground, client: AsyncWebClient, recipient: dict[str, Any], code: str
 ) -> None:
     asked = await slack.say(slack.member.id, "#general", "why?")
     start = client.chat_startStream(channel=asked.channel, thread_ts=asked.ts, **recipient)
@@ -168,7 +168,7 @@ async def test_status_prompts_and_sessions_are_kept_and_a_post_ends_the_status(
     slack: Playground, client: AsyncWebClient
 ) -> None:
     asked = await slack.say(slack.member.id, slack.direct(slack.member.id), "why?")
-    place = {"channel_id": asked.channel, "thread_ts": asked.ts}
+    place: dict[str, Any] = {"channel_id": asked.channel, "thread_ts": asked.ts}
     await client.assistant_threads_setStatus(status="is thinking…", **place)
     await client.assistant_threads_setSuggestedPrompts(
         channel_id=asked.channel, prompts=[{"title": "Start", "message": "Help me"}]

@@ -56,6 +56,9 @@ export const ICONS = {
   smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c2 2 5 2 7 0M9 10h.01M15 10h.01",
   bolt: "M13 3L5 14h6l-1 7 8-11h-6z",
   stop: "M7 7h10v10H7z",
+  down: "M7 14V4h11l3 9h-7l1 6-2 1-6-6zM7 4H3v10h4",
+  up: "M7 10v10h11l3-9h-7l1-6-2-1-6 6zM7 20H3V10h4",
+  trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5",
 };
 
 let shown = 0;

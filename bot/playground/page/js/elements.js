@@ -53,7 +53,7 @@ function pressButton(one, scope) {
 
 function iconButton(one, scope) {
   const label = one.accessibility_label ?? plainText(one.text);
-  const sign = one.icon === "trash" ? "🗑" : "•";
+  const sign = one.icon === "trash" ? icon(ICONS.trash) : "•";
   const node = button(sign, () => press(one, scope, undefined, node), { class: "icon-button", "aria-label": label, title: label });
   return node;
 }
@@ -69,7 +69,7 @@ function feedback(one, scope) {
     return node;
   };
   const group = { class: "feedback-buttons", role: "group", "aria-label": "Feedback" };
-  return el("span", group, choice(one.positive_button, "👍"), choice(one.negative_button, "👎"));
+  return el("span", group, choice(one.positive_button, icon(ICONS.up)), choice(one.negative_button, icon(ICONS.down)));
 }
 
 function overflow(one, scope) {

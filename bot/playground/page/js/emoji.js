@@ -33,9 +33,26 @@ const EMOJI = new Map(
     .map((pair) => pair.split(" ")),
 );
 
-/** Return the character of a code, or null for a code we do not know. */
+/** Return the character of a code, or null for a code that is unknown or cannot be drawn here. */
 export function emoji(name) {
-  return EMOJI.get(name.split("::")[0]) ?? null;
+  const sign = EMOJI.get(name.split("::")[0]);
+  return sign && drawable(sign) ? sign : null;
+}
+
+const drawn = new Map();
+const NO_SUCH_SIGN = "\u{10ffff}";
+
+// A machine without a font for emoji draws a box: the code is better to read than that.
+function drawable(sign) {
+  if (!drawn.has(sign)) drawn.set(sign, pixels(sign) !== pixels(NO_SUCH_SIGN));
+  return drawn.get(sign);
+}
+
+function pixels(sign) {
+  const pen = Object.assign(document.createElement("canvas"), { width: 24, height: 24 }).getContext("2d");
+  pen.font = "16px sans-serif";
+  pen.fillText([...sign][0], 2, 18);
+  return pen.getImageData(0, 0, 24, 24).data.join();
 }
 
 /** Put characters in the place of codes like ":tada:". */

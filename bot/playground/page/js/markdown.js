@@ -77,11 +77,12 @@ function list(reader, [, indent, sign]) {
   const node = el(ordered ? "ol" : "ul", ordered ? { start: parseInt(sign, 10) } : {});
   while (reader.at < reader.lines.length) {
     const found = reader.lines[reader.at].match(/^(\s*)([-*+]|\d+[.)])\s+(.*)$/);
-    if (!found || found[1].length < indent.length || /\d/.test(found[2]) !== ordered) break;
+    if (!found || found[1].length < indent.length) break;
     if (found[1].length > indent.length) {
       (node.lastChild ?? node).append(list(reader, found));
       continue;
     }
+    if (/\d/.test(found[2]) !== ordered) break;
     reader.at += 1;
     node.append(item(found[3], continued(reader)));
   }

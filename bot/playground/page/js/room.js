@@ -95,14 +95,17 @@ function drawBanner(channel) {
   }
 }
 
-function drawStatus() {
-  const lines = [...state.statuses.values()].filter((one) => one.channel === state.place.channel);
+/** Draw what the bot says it is doing, outside the open thread. */
+export function drawStatus() {
+  const lines = [...state.statuses.values()].filter(
+    (one) => one.channel === state.place.channel && one.thread_ts !== state.place.thread,
+  );
   fill(foot, lines.map(statusLine));
 }
 
 /** Return the line "Advisor is thinking…". */
 export function statusLine(one) {
-  const words = one.status || one.loading_messages[0];
+  const words = one.status;
   return el("p", {}, el("span", { class: "dots", "aria-hidden": "true" }), `${nameOf(state.bot.id)} ${words}`);
 }
 

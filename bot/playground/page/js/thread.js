@@ -3,7 +3,7 @@
 import { button, el, fill, icon, ICONS } from "./dom.js";
 import { composer } from "./composer.js";
 import { messageList } from "./list.js";
-import { channelTitle, promptChips, statusLine } from "./room.js";
+import { channelTitle, drawStatus, promptChips, statusLine } from "./room.js";
 import { act, at, messagesOf, on, state } from "./store.js";
 
 const pane = () => document.getElementById("thread");
@@ -21,6 +21,7 @@ export function drawThread() {
   const open = Boolean(state.place.thread);
   document.body.classList.toggle("threading", open);
   pane().hidden = !open;
+  drawStatus();
   if (!open) return;
   const away = `#/${state.place.channel}`;
   const close = el("a", { class: "tool", href: away, "aria-label": "Close thread", title: "Close thread" }, icon(ICONS.close));
