@@ -1,7 +1,7 @@
 """Settings: the only reader of the environment; one variable, one owner, one line of help."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
@@ -73,6 +73,30 @@ class Settings(BaseSettings):
         description="folder for the database and the index; default: the user's data folder",
     )
     model: str = Field("", description="name of the language model; none without a key")
+    model_temperature: float | None = Field(
+        0.0, ge=0, le=2, description="how freely the language model words; 0 varies least"
+    )
+    model_structure: Literal["json_schema", "function_calling", "json_mode"] = Field(
+        "json_schema", description="how the endpoint is asked for structured output"
+    )
+    model_deadline_seconds: float = Field(
+        12.0, gt=0, le=60, description="what the language model may take for a message, in all"
+    )
+    model_tokens_per_message: int = Field(
+        16_000, ge=0, description="tokens the language model may use to answer one message"
+    )
+    model_tokens_per_user_day: int = Field(
+        200_000, ge=0, description="tokens of the language model for a person and a day"
+    )
+    model_tokens_per_workspace_month: int = Field(
+        10_000_000, ge=0, description="tokens of the language model for a workspace and a month"
+    )
+    azure_api_version: str = Field(
+        "", description="API version, when OPENAI_BASE_URL is an Azure resource; else empty"
+    )
+    embedding_model: str = Field(
+        "", description="model that embeds the guidance at the same endpoint; empty: built in"
+    )
     admins: str = Field("", description="ids of further administrators (U…), separated by commas")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3000, ge=0, le=65535, description="port to listen on; 0 takes a free one")

@@ -1,0 +1,40 @@
+"""Merging: what rules and model read; where they differ the person is asked."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from advisors import Conflict, FactValue, FoundFact, Intake
+
+_SAME: Final = Decimal("1.5")
+"""Two numbers this close are one estimate told twice, as in the intake."""
+
+
+def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
+    """Return the rules' reading with what the model adds.
+
+    A fact that only the model found is added. One that both found in different ways becomes a
+    conflict. What the rules doubt or refuse stays as they have it.
+    """
+    settled = {one.fact for one in rules.conflicts} | {one.fact for one in rules.problems}
+    readings: dict[str, list[FoundFact]] = {one.name: [one] for one in rules.found}
+    for one in proposals:
+        known = readings.setdefault(one.name, [])
+        if one.name not in settled and not any(_agree(one.value, other.value) for other in known):
+            known.append(one)
+    agreed = [ways[0] for ways in readings.values() if len(ways) == 1]
+    doubted = [
+        Conflict(name, tuple(sorted(ways, key=lambda one: (one.start, one.end))))
+        for name, ways in sorted(readings.items())
+        if len(ways) > 1
+    ]
+    conflicts = sorted((*rules.conflicts, *doubted), key=lambda one: one.fact)
+    found = sorted(agreed, key=lambda one: (one.start, one.end, one.name))
+    return Intake(tuple(found), tuple(conflicts), rules.problems)
+
+
+def _agree(one: FactValue, other: FactValue) -> bool:
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        low, high = sorted((one, other))
+        return low == high or (low > 0 and high <= _SAME * low)
+    return one == other

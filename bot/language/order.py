@@ -1,0 +1,70 @@
+"""Order: what is asked of the language model, and what comes back."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+
+BYTES_A_TOKEN: Final = 3
+"""Bytes of text to a token when no tokenizer is at hand: rather too many tokens than too few."""
+FRAME_TOKENS: Final = 400
+"""Tokens of the schema and the roles around a prompt, at most."""
+
+
+class Shape(BaseModel):
+    """What a structured answer derives from: no fields but the ones named, nothing converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens read and written."""
+
+    read: int = 0
+    written: int = 0
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.read + self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One request.
+
+    Attributes:
+        task: What it is for, as metrics call it.
+        system: What the model is told to do.
+        user: What it is given to work on.
+        answer_tokens: The most it may write.
+        schema: The form of a structured answer; None for text.
+    """
+
+    task: str
+    system: str
+    user: str
+    answer_tokens: int
+    schema: type[Shape] | None = None
+
+    def estimate(self) -> Tokens:
+        """Return what it may use, rather too much than too little."""
+        size = len(self.system.encode()) + len(self.user.encode())
+        return Tokens(size // BYTES_A_TOKEN + FRAME_TOKENS, self.answer_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A structured answer, and what it used if the endpoint said."""
+
+    parsed: Any
+    tokens: Tokens | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a streamed answer; the last one usually tells what it used."""
+
+    text: str
+    tokens: Tokens | None

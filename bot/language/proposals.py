@@ -1,0 +1,152 @@
+"""Proposals: what a model says a text states, kept only with the words that state it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from advisors import (
+    Catalogue,
+    FactDefinition,
+    FactError,
+    Facts,
+    FactValue,
+    FoundFact,
+    read_answer,
+    read_value,
+)
+from bot.language.numbers import values
+from bot.language.order import Shape
+from bot.language.words import stems
+
+MOST: Final = 40
+"""Proposals looked at: more than there are facts."""
+LONGEST_EVIDENCE: Final = 240
+
+
+class ProposedFact(Shape):
+    """A fact as the model puts it."""
+
+    name: str
+    value: str
+    words: str
+
+
+class ProposedFacts(Shape):
+    """Every fact the model sees in a text."""
+
+    facts: list[ProposedFact]
+
+
+class ProposedChange(Shape):
+    """A supposed change as the model puts it."""
+
+    name: str
+    change: str
+    value: str
+    words: str
+
+
+class ProposedChanges(Shape):
+    """Every change the model sees in a text."""
+
+    changes: list[ProposedChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Checks proposals against a text.
+
+    Attributes:
+        text: What the person wrote.
+        on: The day it was written.
+        catalogue: The facts.
+    """
+
+    text: str
+    on: date
+    catalogue: Catalogue
+
+    def facts(self, proposed: Iterable[ProposedFact]) -> Iterator[FoundFact]:
+        """Yield what stands in the text, with values that code has read or checked.
+
+        Where the rules read another value from the same words, theirs is yielded as well, so that
+        the two are asked about and neither is chosen.
+        """
+        for one in list(proposed)[:MOST]:
+            definition = self.catalogue.facts.get(one.name)
+            place = find_words(self.text, one.words)
+            if definition is not None and place is not None:
+                words = self.text[place[0] : place[1]]
+                for value in self._values(definition, one.value, words):
+                    yield FoundFact(one.name, value, words, *place)
+
+    def changes(self, proposed: Iterable[ProposedChange], known: Facts) -> Iterator[FoundFact]:
+        """Yield the supposed values that stand in the text; factors are of what is known."""
+        proposed = list(proposed)[:MOST]
+        yield from self.facts(
+            ProposedFact(name=one.name, value=one.value, words=one.words)
+            for one in proposed
+            if one.change == "set"
+        )
+        for one in proposed:
+            definition = self.catalogue.facts.get(one.name)
+            place = find_words(self.text, one.words)
+            if definition is None or place is None or one.change != "multiply":
+                continue
+            words = self.text[place[0] : place[1]]
+            value = _multiplied(definition, known, one.value, words)
+            if value is not None:
+                yield FoundFact(one.name, value, words, *place)
+
+    def _values(self, fact: FactDefinition, value: str, words: str) -> tuple[FactValue, ...]:
+        """Return the value that code reads from the words, or the model's where that is allowed."""
+        try:
+            read = read_answer(fact.name, words, on=self.on, catalogue=self.catalogue)
+        except FactError:  # negative, absurd, another currency: the rules say so already
+            return ()
+        told = _checked(fact, value)
+        if fact.kind == "number":
+            if read is not None:
+                return (read.value,)
+            return (told,) if told is not None and told in values(words) else ()
+        if fact.kind == "name" and str(told) not in words.lower():
+            told = None
+        said = read.value if read is not None else None
+        return tuple(dict.fromkeys(one for one in (said, told) if one is not None))
+
+
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """Return where words stand in a text, letter for letter and whole, or None."""
+    words = words.strip()
+    if not 0 < len(words) <= LONGEST_EVIDENCE or not (stems(words) or values(words)):
+        return None  # words like "we" or "it is" state nothing
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not (_joins(text, start) or _joins(text, end)):
+            return start, end
+        start = text.find(words, start + 1)
+    return None
+
+
+def _joins(text: str, place: int) -> bool:
+    """Tell whether a word goes on across a place."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _checked(fact: FactDefinition, value: object) -> FactValue | None:
+    try:
+        return read_value(fact, value)
+    except FactError:
+        return None
+
+
+def _multiplied(fact: FactDefinition, known: Facts, factor: str, words: str) -> FactValue | None:
+    base = known.get(fact.name) or fact.assumed
+    said = next((one for one in values(words) if one in values(factor)), None)
+    if not isinstance(base, Decimal) or said is None:
+        return None
+    whole = Decimal("0.01") if fact.unit.startswith("USD") else Decimal(1)
+    return _checked(fact, (base * said).quantize(whole))

@@ -1,0 +1,83 @@
+"""Words: the tables that the guards watch by, and text as stems."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import snowballstemmer
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LINK: Final = re.compile(
+    r"https?:|www\.|\w\.(?:com|org|net|io|ai|dev|example)\b|\]\(|<[@!#]|[<>`|]|@\w|:\w+:",
+    re.IGNORECASE,
+)
+_SHORTEST_STEM: Final = 3
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Return the tables of `words.toml`."""
+    text = resources.files("bot.language").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def plain(text: str) -> str:
+    """Return a text in one form of each character, lower case, for comparing."""
+    return unicodedata.normalize("NFKC", text).replace("’", "'").lower()
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry meaning.
+
+    >>> sorted(stems("The tuned models are tuning"))
+    ['model', 'tune']
+    """
+    empty = tables()["guards"]["empty"]
+    words = [word for word in _WORD.findall(plain(text)) if len(word) >= _SHORTEST_STEM]
+    return frozenset(_stem(word) for word in words if word not in empty)
+
+
+def is_negative(text: str) -> bool:
+    """Tell whether a text denies something."""
+    words = _WORD.findall(plain(text))
+    negations = tables()["guards"]["negations"]
+    return any(word in negations or word.endswith("n't") for word in words)
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether a text holds a link, a mention or markup: none may come from a model."""
+    return bool(_LINK.search(text)) or any(
+        unicodedata.category(one) in {"Cc", "Cf", "Co", "Cs"} for one in text
+    )
+
+
+def names_options(text: str) -> frozenset[str]:
+    """Return the options whose words stand in a text.
+
+    >>> sorted(names_options("Fine-tune it, or use better prompts"))
+    ['fine-tune', 'prompt']
+    """
+    low = plain(text)
+    return frozenset(
+        option for option in tables()["options"] if _option_pattern(option).search(low)
+    )
+
+
+@cache
+def _option_pattern(option: str) -> re.Pattern[str]:
+    ways = "|".join(re.escape(way) for way in tables()["options"][option])
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)")
+
+
+@cache
+def _stem(word: str) -> str:
+    stem: str = _stemmer().stemWord(word)
+    return stem
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
