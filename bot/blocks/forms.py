@@ -84,7 +84,8 @@ def feedback(form: FeedbackForm) -> Rendered:
 def field(definition: FactDefinition, value: FactValue | None, problem: str = "") -> Block:
     """Return the field of one fact; its block id is the fact, so that errors find it."""
     hint = problem or f"{definition.why} Example: {definition.example}"
-    unit = f" ({definition.unit})" if definition.unit else ""
+    said = definition.unit.lower() in definition.label.lower()
+    unit = "" if said else f" ({definition.unit})"
     return {
         "type": "input",
         "block_id": definition.name,

@@ -95,7 +95,13 @@ def show(
 
 
 def _roots(before: State, after: State, advice: Advice, desk: Desk) -> tuple[Reply, ...]:
-    return () if before.version == after.version else (cards.root(after, advice, desk),)
+    same = _on_root(before) == _on_root(after)
+    return () if same else (cards.root(after, advice, desk),)
+
+
+def _on_root(state: State) -> tuple[object, ...]:
+    facts = (dict(state.facts.values), state.heard, state.title, state.remark)
+    return (*facts, state.open is None, state.recommended, state.opened, state.era)
 
 
 def _folds(before: State, after: State, advice: Advice, desk: Desk) -> tuple[Reply, ...]:

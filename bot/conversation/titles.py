@@ -11,7 +11,7 @@ UNTITLED: Final = "your use case"
 _OPENERS = re.compile(
     r"^(?:hi|hello|hey|please|so|and|well|ok|we(?:'re| are)?|our (?:team|company)|i(?:'m| am)?|need(?:s)?|want(?:s)?|would like"
     r"|plan(?:ning)?|try(?:ing)?|have|has|are|is|use|using|to|a|an|the|should|could|do|does|build(?:ing)?|think(?:ing)?"
-    r"|about|it|model|fine-?tun(?:e|ing)|or|prompt(?:ing)?|better|write|rag|whether|for|wonder(?:ing)?|if|that|,|:|-)\b[\s,:-]*",
+    r"|about|it|model|fine-?tun(?:e|ing)|or|prompt(?:s|ing)?|better|write|rag|whether|for|wonder(?:ing)?|if|that|,|:|-)\b[\s,:-]*",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(

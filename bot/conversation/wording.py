@@ -92,9 +92,8 @@ STATUS_DONE: Final = "recommendation in the thread: {verdict}"
 STATUS_EMPTY: Final = "no facts yet"
 
 STATES: Final = {
-    "answered": "{shown}",
-    "skipped": "not known, assumed {shown}",
     "withdrawn": "not asked any more",
+    "later": "asked again later",
 }
 
 APPROACHES: Final = {

@@ -1,4 +1,4 @@
-"""Elements: buttons, menus, pickers, inputs and images, and where each of them may stand."""
+"""Elements: buttons, inputs and images, and where each element may stand."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -11,8 +11,6 @@ from bot.blocks.linting.checks import (
     Object,
     anything,
     as_number,
-    clock,
-    day,
     flag,
     join,
     many,
@@ -25,29 +23,21 @@ from bot.blocks.linting.checks import (
     url,
     whole,
 )
-from bot.blocks.linting.texts import (
-    CONFIRM,
-    OPTION_GROUP,
-    chosen_exist,
-    option,
-    options_or_groups,
-    plain,
+from bot.blocks.linting.menus import (
+    ACTION,
+    CHOICES,
+    HELD,
+    MULTI_MENUS,
+    PICKERS,
+    SINGLE_MENUS,
+    menu,
 )
+from bot.blocks.linting.texts import CONFIRM, option, plain
 
-_ACTION: Final[Mapping[str, Check]] = {"type": anything, "action_id": string(limits.ACTION_ID)}
-_ASKED: Final[Mapping[str, Check]] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": flag}
-_HELD: Final[Mapping[str, Check]] = {**_ASKED, "placeholder": plain(limits.PLACEHOLDER)}
 _LABEL: Final = string(limits.ACCESSIBILITY_LABEL)
 _USERS: Final = many(string(), limits.VISIBLE_USERS)
 _DISPATCH: Final = shape(
     {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)}
-)
-_FILTER: Final = shape(
-    {
-        "include": many(one_of("im", "mpim", "private", "public")),
-        "exclude_bot_users": flag,
-        "exclude_external_shared_channels": flag,
-    }
 )
 _OPINION: Final = shape(
     {
@@ -114,98 +104,9 @@ def _within(number: Decimal, least: Decimal | None, most: Decimal | None) -> boo
     return (least is None or number >= least) and (most is None or number <= most)
 
 
-def _few_chosen(value: Object, path: str) -> Iterator[Fault]:
-    most = value.get("max_selected_items")
-    if not isinstance(most, int):
-        return
-    for key, chosen in value.items():
-        if key.startswith("initial_") and isinstance(chosen, list) and len(chosen) > most:
-            yield Fault(
-                join(path, key), "count", f"has {len(chosen)}, max_selected_items is {most}"
-            )
-
-
-def _menu(**fields: Check) -> Check:
-    return shape({**_HELD, **fields}, [], _few_chosen)
-
-
-_STATIC: Final[Mapping[str, Check]] = {
-    **_HELD,
-    "options": many(option(), limits.OPTIONS),
-    "option_groups": many(OPTION_GROUP, limits.OPTION_GROUPS),
-}
-_IDS: Final = many(string(), None, 0)
-_MOST: Final = whole(1)
-SINGLE_MENUS: Final[Mapping[str, Check]] = {
-    "static_select": shape(
-        {**_STATIC, "initial_option": option()}, [], options_or_groups, chosen_exist
-    ),
-    "external_select": _menu(min_query_length=whole(0), initial_option=option()),
-    "users_select": _menu(initial_user=string()),
-    "conversations_select": _menu(
-        initial_conversation=string(),
-        response_url_enabled=flag,
-        filter=_FILTER,
-        default_to_current_conversation=flag,
-    ),
-    "channels_select": _menu(initial_channel=string(), response_url_enabled=flag),
-}
-MULTI_MENUS: Final[Mapping[str, Check]] = {
-    "multi_static_select": shape(
-        {
-            **_STATIC,
-            "initial_options": many(option(), limits.OPTIONS),
-            "max_selected_items": _MOST,
-        },
-        [],
-        options_or_groups,
-        chosen_exist,
-        _few_chosen,
-    ),
-    "multi_external_select": _menu(
-        min_query_length=whole(0),
-        initial_options=many(option(), limits.OPTIONS),
-        max_selected_items=_MOST,
-    ),
-    "multi_users_select": _menu(initial_users=_IDS, max_selected_items=_MOST),
-    "multi_conversations_select": _menu(
-        initial_conversations=_IDS,
-        max_selected_items=_MOST,
-        default_to_current_conversation=flag,
-        filter=_FILTER,
-    ),
-    "multi_channels_select": _menu(initial_channels=_IDS, max_selected_items=_MOST),
-}
-CHOICES: Final[Mapping[str, Check]] = {
-    "radio_buttons": shape(
-        {
-            **_ASKED,
-            "options": many(option(marked=True), limits.CHOICES),
-            "initial_option": option(marked=True),
-        },
-        ["options"],
-        chosen_exist,
-    ),
-    "checkboxes": shape(
-        {
-            **_ASKED,
-            "options": many(option(marked=True), limits.CHOICES),
-            "initial_options": many(option(marked=True), limits.CHOICES),
-        },
-        ["options"],
-        chosen_exist,
-    ),
-}
-PICKERS: Final[Mapping[str, Check]] = {
-    "datepicker": shape({**_HELD, "initial_date": day}),
-    "timepicker": shape({**_HELD, "initial_time": clock, "timezone": string()}),
-    "datetimepicker": shape(
-        {**_ASKED, "initial_date_time": whole(10**9, limits.EMAIL_DATE_SECONDS)}
-    ),
-}
 BUTTON: Final = shape(
     {
-        **_ACTION,
+        **ACTION,
         "text": plain(limits.BUTTON_TEXT),
         "url": url(limits.URL),
         "value": string(limits.BUTTON_VALUE, 0),
@@ -222,7 +123,7 @@ BUTTONS: Final[Mapping[str, Check]] = {
     "button": BUTTON,
     "workflow_button": shape(
         {
-            **_ACTION,
+            **ACTION,
             "text": plain(limits.BUTTON_TEXT),
             "workflow": _WORKFLOW,
             "style": one_of("primary", "danger"),
@@ -232,7 +133,7 @@ BUTTONS: Final[Mapping[str, Check]] = {
     ),
     "overflow": shape(
         {
-            **_ACTION,
+            **ACTION,
             "confirm": CONFIRM,
             "options": many(option(linked=True), limits.OVERFLOW_OPTIONS),
         },
@@ -242,7 +143,7 @@ BUTTONS: Final[Mapping[str, Check]] = {
 FIELDS: Final[Mapping[str, Check]] = {
     "plain_text_input": shape(
         {
-            **_HELD,
+            **HELD,
             "initial_value": string(None, 0),
             "multiline": flag,
             "min_length": whole(0, limits.TEXT_INPUT),
@@ -254,7 +155,7 @@ FIELDS: Final[Mapping[str, Check]] = {
     ),
     "number_input": shape(
         {
-            **_HELD,
+            **HELD,
             "is_decimal_allowed": flag,
             "initial_value": numeral,
             "min_value": numeral,
@@ -264,16 +165,16 @@ FIELDS: Final[Mapping[str, Check]] = {
         ["is_decimal_allowed"],
         _range("min_value", "max_value"),
     ),
-    "email_text_input": _menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
-    "url_text_input": _menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
+    "email_text_input": menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
+    "url_text_input": menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
     "file_input": shape(
-        {**_ACTION, "filetypes": many(string()), "max_files": whole(1, limits.FILES)}
+        {**ACTION, "filetypes": many(string()), "max_files": whole(1, limits.FILES)}
     ),
 }
 RICH_INPUT: Final[Mapping[str, Check]] = {
     "rich_text_input": shape(
         {
-            **_HELD,
+            **HELD,
             "initial_value": anything,
             "dispatch_action_config": _DISPATCH,
             "min_lines": whole(1),
@@ -283,12 +184,12 @@ RICH_INPUT: Final[Mapping[str, Check]] = {
 }
 OPINIONS: Final[Mapping[str, Check]] = {
     "feedback_buttons": shape(
-        {**_ACTION, "positive_button": _OPINION, "negative_button": _OPINION},
+        {**ACTION, "positive_button": _OPINION, "negative_button": _OPINION},
         ["positive_button", "negative_button"],
     ),
     "icon_button": shape(
         {
-            **_ACTION,
+            **ACTION,
             "icon": string(),
             "text": plain(),
             "value": string(limits.BUTTON_VALUE),

@@ -1,0 +1,133 @@
+"""Rendering: every card is valid Block Kit, looks as reviewed, and lets no foreign word act."""
+
+import json
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.blocks import escape, lint, plain_text, render
+from bot.blocks.text import clean, split, words
+from bot.conversation.replies import NoticeCard
+from knowledge.answer import Citation
+from tests.bot.blocks.golden import FOLDER, as_json
+from tests.bot.blocks.samples import ADVICE, CARDS
+from tests.bot.naughty import NAUGHTY, live_sequences
+
+KEPT = {"asked_by", "encoded", "actions", "advice", "before", "after", "name", "fact", "kind"}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_looks_as_it_was_reviewed(name: str) -> None:
+    assert as_json(CARDS[name]) == (FOLDER / f"{name}.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_is_what_slack_takes(name: str) -> None:
+    assert lint(json.loads(as_json(CARDS[name]))) == ()
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_reads_in_a_terminal(name: str) -> None:
+    text = plain_text(CARDS[name])
+    assert text.strip()
+    assert "&lt;" not in text
+
+
+def spoiled(value: Any, naughty: str) -> Any:
+    """The same noun with naughty words wherever a person or a document could have put them."""
+    if isinstance(value, str):
+        return f"{value} {naughty}"
+    if isinstance(value, Citation):
+        return replace(value, source=naughty, section=naughty, quote=naughty, link=None)
+    if isinstance(value, tuple):
+        return tuple(spoiled(one, naughty) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            one.name: spoiled(getattr(value, one.name), naughty)
+            for one in fields(value)
+            if one.name not in KEPT
+        }
+        return replace(value, **changed)
+    return value
+
+
+SPOILED = ["root", "root-many", "folded", "recommendation", "answer", "answer-none", "what-if"]
+
+
+@pytest.mark.parametrize("naughty", NAUGHTY)
+@pytest.mark.parametrize("name", SPOILED)
+def test_naughty_words_stay_words(name: str, naughty: str) -> None:
+    shown = render(spoiled(CARDS[name], naughty))
+    payload = {"text": shown.text, "blocks": list(shown.blocks)}
+    assert lint(payload) == ()
+    assert live_sequences(payload) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.integers(20, 200))
+def test_an_escaped_text_holds_no_bare_bracket_and_is_cut_between_entities(
+    text: str, limit: int
+) -> None:
+    escaped = escape(text, limit)
+    assert "<" not in escaped
+    assert ">" not in escaped
+    assert len(escaped) <= limit
+    rest = escaped.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
+    assert "&" not in rest
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab \n&;", max_size=400), st.integers(10, 50))
+def test_splitting_loses_no_word(text: str, limit: int) -> None:
+    escaped = escape(text)
+    pieces = split(escaped, limit)
+    assert all(len(piece) <= limit for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(escaped.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("<!channel>", "‹!channel&gt;"),
+        ("<@U1>", "‹@U1&gt;"),
+        ("https://evil.example", "https:∕∕evil.example"),
+        ("@channel", "＠channel"),
+        ("a\u202eb\u200bc", "abc"),
+        ("e\u0301", "é"),
+        ("&lt;", "&amp;lt;"),
+    ],
+)
+def test_escaping_by_example(text: str, shown: str) -> None:
+    assert escape(text) == shown
+
+
+def test_empty_words_become_a_dash() -> None:
+    assert words(" \u200b ", 10) == "–"
+
+
+def test_a_long_notice_is_split_and_never_cut() -> None:
+    shown = render(NoticeCard("word " * 2000))
+    assert len(shown.blocks) == 4
+    assert sum(block["text"]["text"].count("word") for block in shown.blocks) == 2000
+
+
+def test_the_fallback_text_says_the_whole_verdict() -> None:
+    text = render(CARDS["recommendation"]).text
+    for part in (
+        "prompt with retrieval (few-shot), clear",
+        "One-off",
+        "twelve months",
+        "2026-11-10",
+    ):
+        assert part in text
+    assert ADVICE.approach == "rag"
