@@ -49,7 +49,7 @@ export const ICONS = {
   home: "M4 11l8-7 8 7M6 10v9h12v-9",
   lock: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z",
   menu: "M4 7h16M4 12h16M4 17h16",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M5 11.5v1M12 11.5v1M19 11.5v1",
   plus: "M12 5v14M5 12h14",
   reply: "M4 5h16v11H9l-5 4z",
   send: "M4 12l16-8-6 16-3-7z",

@@ -1,5 +1,6 @@
 // The page begins here: it loads what a person sees and follows the address.
 
+import { closeMenu } from "./menu.js";
 import { drawModal, followModal } from "./modal.js";
 import { drawRoom } from "./room.js";
 import { drawSidebar } from "./sidebar.js";
@@ -23,6 +24,7 @@ function go() {
   state.place = readPlace();
   state.unread.delete(state.place.channel);
   document.body.classList.remove("browsing");
+  closeMenu();
   const moved = before.channel !== state.place.channel || before.tab !== state.place.tab;
   if (moved) {
     drawRoom();

@@ -109,7 +109,7 @@ function tools(message, inThread) {
 
 function quick(message) {
   return QUICK.map((name) => ({
-    label: emoji(name),
+    label: emoji(name) ?? `:${name}:`,
     note: name,
     press: () => act("react", { channel: message.channel, ts: message.ts, name }),
   }));
