@@ -141,16 +141,18 @@ _numbers = count(1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Address of an empty, migrated database: the test runs once on each kind."""
     if request.param == "sqlite":
         file = tmp_path / "test.sqlite3"
         shutil.copyfile(request.getfixturevalue("sqlite_file"), file)
-        return f"sqlite:///{file}"
-    server: Server = request.getfixturevalue("postgres")
-    name = f"test_{next(_numbers)}"
-    asyncio.run(server.run(f"CREATE DATABASE {name} TEMPLATE template"))
-    return server.url(name)
+        yield f"sqlite:///{file}"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        name = f"test_{next(_numbers)}"
+        asyncio.run(server.run(f"CREATE DATABASE {name} TEMPLATE template"))
+        yield server.url(name)
+        asyncio.run(server.run(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest_asyncio.fixture

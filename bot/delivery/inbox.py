@@ -36,7 +36,7 @@ class Inbox:
             DeliveryError: It could not be stored; do not acknowledge it.
         """
         try:
-            async with self.database.writing(arrival.workspace) as session:
+            async with self.database.writing(arrival.workspace, urgent=True) as session:
                 new = await session.insert(
                     inbox,
                     key=arrival.key,

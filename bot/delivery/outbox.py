@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, or_, select
 
 from bot.delivery.nouns import Outgoing
 from bot.delivery.queue import Claimed
@@ -84,12 +84,14 @@ async def addressed(session: Session, reply: Outgoing) -> tuple[Outgoing, str | 
 
 async def hold_channel(session: Session, channel: str, seconds: float) -> None:
     """Send nothing to a channel, or to the WHOLE_WORKSPACE, for so many seconds."""
-    await _move_pace(session, channel, seconds + BURST_SECONDS, from_now=True)
+    until = now() + (seconds + BURST_SECONDS)
+    await session.insert(pace, channel=channel)
+    await session.put(pace, {"free_at": _later(pace.c.free_at, until)}, channel=channel)
 
 
 async def count_message(session: Session, channel: str) -> None:
     """Note that a message goes to a channel: it takes a second of what Slack allows."""
-    await _move_pace(session, channel, 1.0, from_now=False)
+    await session.put(pace, {"free_at": _later(pace.c.free_at, now()) + 1.0}, channel=channel)
 
 
 def held_up() -> ColumnElement[bool]:
@@ -111,19 +113,8 @@ async def release_workspace(session: Session) -> None:
     )
 
 
-async def _move_pace(session: Session, channel: str, seconds: float, *, from_now: bool) -> None:
-    await session.insert(pace, channel=channel)
-    later = case((pace.c.free_at > now(), pace.c.free_at), else_=now())
-    until = now() + seconds
-    await session.execute(
-        update(pace)
-        .where(pace.c.workspace == session.workspace, pace.c.channel == channel)
-        .values(
-            free_at=case((pace.c.free_at > until, pace.c.free_at), else_=until)
-            if from_now
-            else later + seconds
-        )
-    )
+def _later(one: ColumnElement[float], other: ColumnElement[float]) -> ColumnElement[float]:
+    return case((one > other, one), else_=other)
 
 
 async def _places(session: Session, reply: Outgoing) -> dict[str, Place]:

@@ -14,8 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingsError
 from bot.store.columns import now
-from bot.store.session import Session, Writer
+from bot.store.session import Session
 from bot.store.tenancy import EVERY
+from bot.store.writer import Writer
 
 CONNECTIONS: Final = 20
 """A process's pool: the turns at work, the sender, the door, and some room."""
@@ -69,10 +70,15 @@ class Database:
                 await session.end(keep=False)
 
     @asynccontextmanager
-    async def writing(self, workspace: str) -> AsyncIterator[Session]:
-        """Yield a session that is committed at the end, or undone by an error."""
+    async def writing(self, workspace: str, *, urgent: bool = False) -> AsyncIterator[Session]:
+        """Yield a session that is committed at the end, or undone by an error.
+
+        Args:
+            workspace: The workspace it is bound to, or EVERY.
+            urgent: Go before every other writer: somebody waits for an acknowledgement.
+        """
         async with self.engine.connect() as connection:
-            session = Session(connection, workspace, self._writer)
+            session = Session(connection, workspace, self._writer, urgent=urgent)
             try:
                 yield session
             except BaseException:

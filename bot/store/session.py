@@ -1,8 +1,6 @@
 """Session: one transaction, bound to one workspace."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, Select, Table
@@ -10,46 +8,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import Executable
 
-from bot.errors import DeliveryError
 from bot.store.tenancy import EVERY, WorkspaceMissingError, require_workspace
+from bot.store.writer import Writer
 
 _INSERTS: Final[Mapping[str, Callable[[Table], Any]]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """The one who may write to a SQLite file, of all the sessions of a process.
-
-    SQLite itself lets writers wait by trying again and again, which at the 99th percentile took
-    fifteen times as long as standing in this line.
-
-    Attributes:
-        wait_seconds: How long a session stands in the line.
-    """
-
-    wait_seconds: float
-    _line: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def begin(self) -> None:
-        """Wait for the writer before.
-
-        Raises:
-            DeliveryError: It did not end in time.
-        """
-        try:
-            async with asyncio.timeout(self.wait_seconds):
-                await self._line.acquire()
-        except TimeoutError as error:
-            raise DeliveryError(
-                "The database was busy with another write for too long.", "Try again in a moment."
-            ) from error
-
-    def end(self) -> None:
-        """Let the next one in."""
-        self._line.release()
 
 
 class Session:
@@ -64,9 +29,15 @@ class Session:
     """
 
     def __init__(
-        self, connection: AsyncConnection, workspace: str, writer: Writer | None = None
+        self,
+        connection: AsyncConnection,
+        workspace: str,
+        writer: Writer | None = None,
+        *,
+        urgent: bool = False,
     ) -> None:
         """Bind a connection to a workspace; `writer` is the line to stand in, if any."""
+        self._urgent = urgent
         self.workspace = workspace
         self._connection = connection
         self._writer = writer
@@ -94,11 +65,19 @@ class Session:
         statement = _INSERTS[self._connection.dialect.name](table).on_conflict_do_nothing()
         return (await self.execute(statement, [self._own(values)])).rowcount == 1
 
-    async def put(self, table: Table, **values: object) -> None:
-        """Insert one row of this workspace, or replace the one with its primary key."""
+    async def put(
+        self, table: Table, replacing: Mapping[str, object] | None = None, **values: object
+    ) -> None:
+        """Insert one row of this workspace, or change the one with its primary key.
+
+        Args:
+            table: The table.
+            replacing: What to change in a row that is there; the new values by default.
+            values: The new row.
+        """
         statement = _INSERTS[self._connection.dialect.name](table)
         keys = list(table.primary_key)
-        others = {column.name: column for column in statement.excluded if column.name not in keys}
+        others = replacing or {column.name: column for column in statement.excluded}
         replaced = statement.on_conflict_do_update(index_elements=keys, set_=others)
         await self.execute(replaced, [self._own(values)])
 
@@ -122,5 +101,5 @@ class Session:
 
     async def _begin_writing(self) -> None:
         if self._writer is not None and not self._writing:
-            await self._writer.begin()
+            await self._writer.begin(urgent=self._urgent)
             self._writing = True

@@ -16,7 +16,7 @@ from tests.chaos.slack import Slack
 
 THREADS: Final = 200
 REDELIVERED: Final = 0.05
-RETRY_SECONDS: Final = (0.0, 0.05, 0.5, 1.0, 2.0, 4.0, 4.0)
+RETRY_SECONDS: Final = (0.0, 0.05, 0.5, 1.0, 2.0, 4.0, 4.0, 8.0, 8.0)
 """Slack's schedule (at once, a minute, five minutes), squeezed."""
 QUIET_SECONDS: Final = 20.0
 """Without progress for so long, what is missing is lost."""
