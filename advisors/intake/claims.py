@@ -113,20 +113,18 @@ class Claimant:
 def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
     """Keep the longest of rival claims: on one fact that overlap, or on one number.
 
-    A claim without a value, or of a decoy, holds its ground and is then left out. Of two equally
+    A claim without a value, or of no fact, holds its ground and is then left out. Of two equally
     long ones the fact that was asked wins.
     """
     kept: list[Claim] = []
+    covered: set[tuple[str, int]] = set()
+    owners: dict[int, tuple[int, int]] = {}
     for claim in sorted(claims, key=lambda claim: (-claim.size, claim.fact != asked)):
-        if not any(_rivals(claim, other) for other in kept):
+        span = (claim.first, claim.last)
+        ground = {(claim.fact, place) for place in range(*span)}
+        owner = span if claim.amount is None else owners.setdefault(claim.amount, span)
+        if owner == span and covered.isdisjoint(ground):
             kept.append(claim)
+            covered |= ground
     stated = [one for one in kept if one.value is not None and one.fact != NOTHING]
     return sorted(stated, key=lambda claim: (claim.first, claim.fact))
-
-
-def _rivals(claim: Claim, other: Claim) -> bool:
-    overlap = claim.first < other.last and other.first < claim.last
-    same = (claim.first, claim.last, claim.amount) == (other.first, other.last, other.amount)
-    if claim.fact == other.fact:
-        return overlap
-    return claim.amount is not None and claim.amount == other.amount and not same

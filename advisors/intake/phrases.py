@@ -106,14 +106,14 @@ class Sheet:
                 self._places.setdefault(key, []).append(place)
         self._words = sorted(self._places)
         self._atoms: dict[Atom, frozenset[int]] = {}
-        self._families: dict[Family, tuple[Phrase, ...]] = {}
+        self._families: dict[Family, list[tuple[Phrase, frozenset[int]]]] = {}
+        self._known: dict[tuple[Family, int], set[int]] = {}
 
     def find(self, wanted: Phrase) -> Iterator[tuple[int, int]]:
         """Yield every place where a phrase stands, as (first token, token after the last)."""
         if self._possible(wanted):
             for start in sorted(self._starts(wanted)):
-                ends = self.ends(wanted, start)
-                if ends:
+                if ends := self.ends(wanted, start):
                     yield start, max(ends)
 
     def ends(self, wanted: Phrase, start: int) -> set[int]:
@@ -125,6 +125,8 @@ class Sheet:
                 if place == start or self._goes_on(place):
                     reached |= self._after(step.part, place)
             here = reached
+            if not here:
+                break
         return here
 
     def _goes_on(self, place: int) -> bool:
@@ -137,9 +139,17 @@ class Sheet:
     def _after(self, part: Atom | Family | None, place: int) -> set[int]:
         if part is None:
             return self._gap(place)
-        if isinstance(part, Family):
-            return {end for one in self._live(part) for end in self.ends(one, place)}
-        return {place + 1} if place in self.at(part) else set()
+        if isinstance(part, Atom):
+            return {place + 1} if place in self.at(part) else set()
+        key = (part, place)
+        if key not in self._known:
+            self._known[key] = {
+                end
+                for one, starts in self._live(part)
+                if place in starts
+                for end in self.ends(one, place)
+            }
+        return self._known[key]
 
     def _gap(self, place: int) -> set[int]:
         stretch = self.tokens[place - 1].stretch
@@ -167,10 +177,12 @@ class Sheet:
                 return
             yield self._words[place]
 
-    def _live(self, family: Family) -> tuple[Phrase, ...]:
+    def _live(self, family: Family) -> list[tuple[Phrase, frozenset[int]]]:
+        """Return the members that can stand in this text, each with where it can begin."""
         if family not in self._families:
-            live = tuple(one for one in family.members if self._possible(one))
-            self._families[family] = live
+            self._families[family] = [
+                (one, frozenset(self._starts(one))) for one in family.members if self._possible(one)
+            ]
         return self._families[family]
 
     def _possible(self, wanted: Phrase) -> bool:
@@ -183,11 +195,20 @@ class Sheet:
         return part is None or bool(self.at(part))
 
     def _starts(self, wanted: Phrase) -> set[int]:
+        """Return where a phrase can begin: its first part stands there, its second behind it."""
         first, rest = wanted[0], wanted[1:]
-        later = self._starts(rest) if first.optional and rest else set()
-        if isinstance(first.part, Family):
-            return later.union(*(self._starts(one) for one in self._live(first.part)))
-        return later | self.at(first.part) if first.part else later
+        starts = self._begins(first.part)
+        if first.optional:
+            return starts | self._starts(rest) if rest else starts
+        if rest and isinstance(first.part, Atom) and rest[0].part and not rest[0].optional:
+            following = self._begins(rest[0].part)
+            return {place for place in starts if place + 1 in following}
+        return starts
+
+    def _begins(self, part: Atom | Family | None) -> set[int]:
+        if isinstance(part, Family):
+            return {start for _, starts in self._live(part) for start in starts}
+        return set(self.at(part)) if part else set()
 
 
 def _keys(token: Token) -> tuple[str, ...]:
