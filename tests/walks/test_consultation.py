@@ -1,0 +1,147 @@
+"""A consultation from the first words to the last, as a person in Slack meets it."""
+
+from bot.blocks import lint
+from tests.walks.conftest import USE_CASE, Walk
+
+
+async def test_a_use_case_becomes_questions_and_then_a_recommendation(walk: Walk) -> None:
+    root = await walk.open()
+
+    assert "50k router support tickets a month" in str(root.blocks)
+    question = await walk.until(root, "what is missing?")
+    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
+    advice = await walk.until(root, "Recommendation for")
+
+    assert "prompt with retrieval" in advice.text
+    assert "twelve months" in advice.text
+    folded = await walk.until(root, "What the plain model lacks")
+    assert folded.ts == question.ts
+
+
+async def test_a_question_in_the_middle_is_answered_and_the_dialogue_goes_on(walk: Walk) -> None:
+    root = await walk.open()
+    question = await walk.until(root, "what is missing?")
+
+    await walk.say(root, "what is few-shot prompting?")
+    await walk.until(root, "few examples")
+    await walk.say(root, "it lacks facts about our routers")
+    await walk.until(root, "Recommendation for")
+
+    folded = next(one for one in walk.thread(root) if one.ts == question.ts)
+    assert "It lacks our knowledge" in folded.text
+
+
+async def test_a_recommendation_can_be_questioned_and_tried_with_other_facts(walk: Walk) -> None:
+    root = await walk.open()
+    await walk.recommended(root)
+
+    await walk.say(root, "why not fine-tune?")
+    await walk.until(root, "By your facts")
+    await walk.say(root, "what if we had ten times the volume?")
+    what_if = await walk.until(root, "50,000 → 500,000")
+    await walk.slack.press(walk.mia, what_if, "Keep this")
+    await walk.slack.wait_for(lambda: "500,000" in str(walk.slack.messages(walk.team)[-1].blocks))
+
+
+async def test_an_answer_changed_in_the_form_updates_the_recommendation_in_place(
+    http_walk: Walk,
+) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+
+    await walk.slack.press(walk.mia, advice, "Change an answer")
+    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+    assert view is not None
+    errors = await walk.slack.submit(view, {"requests_per_month": "-5"})
+    assert "requests_per_month" in errors
+    assert not await walk.slack.submit(view, {"requests_per_month": "80000"})
+    changed = await walk.slack.wait_for(
+        lambda: [one for one in walk.thread(root) if "80,000" in str(one.blocks)]
+    )
+
+    assert advice.ts in {one.ts for one in changed}
+
+
+async def test_the_chart_arrives_in_the_thread_with_a_text_for_those_who_cannot_see_it(
+    http_walk: Walk,
+) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+
+    await walk.slack.press(walk.mia, advice, "Chart")
+    shared = await walk.slack.wait_for(lambda: [one for one in walk.thread(root) if one.files])
+
+    (file,) = [one for one in walk.slack.world.files.values() if one.content]
+    assert shared[0].thread_ts == root.ts
+    assert file.content is not None
+    assert file.content.startswith(b"\x89PNG")
+
+
+async def test_a_mention_and_a_direct_message_begin_a_consultation_where_they_stand(
+    walk: Walk,
+) -> None:
+    bot = walk.slack.workspace.bot.id
+    said = await walk.slack.say(walk.mia, walk.team, f"<@{bot}> {USE_CASE}")
+    await walk.until(said, "what is missing?")
+    direct = await walk.slack.say(walk.mia, walk.slack.direct(walk.mia), USE_CASE)
+    await walk.until(direct, "what is missing?")
+
+    roots = [one for one in walk.thread(said) if "Fine-tune or prompt?" in one.text]
+    assert len(roots) == 1
+
+
+async def test_the_form_of_the_shortcut_begins_a_consultation_in_a_direct_message(
+    http_walk: Walk,
+) -> None:
+    walk = http_walk
+    await walk.slack.shortcut(walk.mia, "ask_advisor")
+    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+    assert view is not None
+    await walk.slack.submit(view, {"text": USE_CASE})
+    direct = walk.slack.direct(walk.mia)
+
+    await walk.slack.wait_for(lambda: walk.slack.messages(direct))
+    root = walk.slack.messages(direct)[0]
+    await walk.until(root, "what is missing?")
+
+
+async def test_where_the_bot_is_not_in_the_channel_it_offers_a_direct_message(
+    http_walk: Walk,
+) -> None:
+    walk = http_walk
+    random = walk.channel("random")
+    await walk.slack.command(walk.mia, random, "/advise", USE_CASE)
+    offer = await walk.seen(walk.mia, random, "I am not in that channel")
+    await walk.slack.press(walk.mia, offer, "Go on in a direct message")
+    direct = walk.slack.direct(walk.mia)
+
+    await walk.slack.wait_for(lambda: walk.slack.messages(direct))
+    root = walk.slack.messages(direct)[0]
+    await walk.until(root, "what is missing?")
+    assert "50k router" in str(root.blocks)
+
+
+async def test_an_old_card_and_a_double_click_lose_nothing(http_walk: Walk) -> None:
+    walk = http_walk
+    root = await walk.open()
+    question = await walk.until(root, "what is missing?")
+    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
+    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
+    await walk.until(root, "Recommendation for")
+
+    advices = [one for one in walk.thread(root) if "Recommendation for" in one.text]
+    assert len(advices) == 1
+
+
+async def test_every_message_that_was_sent_passes_the_linter(http_walk: Walk) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    await walk.slack.press(walk.mia, advice, "Show the calculation")
+    await walk.until(root, "calculation")
+
+    sent = [call.args for call in walk.slack.calls if call.args.get("blocks")]
+    assert sent
+    assert [lint({"blocks": one["blocks"]}) for one in sent] == [()] * len(sent)
