@@ -43,7 +43,14 @@ export function messageList(wanted, { inThread = false, empty = null } = {}) {
       if (messages.length > 1 && messages.at(-1).ts === message.ts) append(messages);
       else draw();
     }
-    if (near) node.scrollTop = node.scrollHeight;
+    if (near) follow(drawn.get(message.ts));
+  }
+
+  // A message longer than the pane is read from its beginning.
+  function follow(line) {
+    const long = line && line.offsetHeight > node.clientHeight;
+    if (long && !line.classList.contains("streaming")) line.scrollIntoView({ block: "start" });
+    else node.scrollTop = node.scrollHeight;
   }
 
   function append(messages) {
