@@ -49,7 +49,7 @@ def is_public(address: str) -> bool:
         inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
         if any(each is not None for each in inner) or ip in COMPATIBLE:
             return False
-        if any(ip in network for network in NAT64):
+        if ip.is_site_local or any(ip in network for network in NAT64):
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 

@@ -171,7 +171,9 @@ def _normalised(scores: Mapping[Spot, float]) -> list[tuple[Spot, float]]:
     top = max(scores.values())
     low = min(scores.values()) if len(scores) >= CANDIDATES else 0.0
     width = top - low
-    return [(spot, (each - low) / width if width > 0 else 1.0) for spot, each in scores.items()]
+    if width <= 0:
+        return [(spot, 1.0) for spot in scores]
+    return [(spot, max(each - low, 0.0) / width) for spot, each in scores.items()]
 
 
 def searched(edition: Edition, question: str, limit: int) -> tuple[Hit, ...]:

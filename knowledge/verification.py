@@ -25,8 +25,10 @@ HIGHEST = 0.65
 MARGIN = 0.05
 CHANCE = 0.9
 NEAR = 0.999
-MISSES = 0.05
-"""The nearest are searched approximately: of many thousand passages a few miss themselves."""
+EXACT = 1_000
+MISSES = 0.25
+"""The nearest of more passages than `EXACT` are searched approximately, and some miss themselves:
+1 in 10 of 100,000 made-up ones (measured). A damaged index misses nearly all."""
 
 
 @cache

@@ -1,0 +1,136 @@
+"""Answers: quotes that stand in their source, tables read directly, and honest refusals."""
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answer import Answer
+from knowledge.answering import DOES_NOT_SAY, answered
+from knowledge.edition import Edition
+from knowledge.sources import guidance
+from knowledge.verification import calibrated
+from tests.benchmarks.retrieval import refusing
+from tests.knowledge.world import contents, edition_of
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """The shipped guidance, opened once for all of these tests."""
+    with edition_of(list(guidance().values()), tmp_path_factory.mktemp("shipped")) as edition:
+        edition.threshold = calibrated(edition)
+        yield edition
+
+
+def files() -> dict[str, str]:
+    folder = resources.files("knowledge").joinpath("guidance")
+    texts = [each.read_text(encoding="utf-8") for each in folder.iterdir() if each.is_file()]
+    titles = [re.search(r'^title: "?(.*?)"?$', text, re.MULTILINE) for text in texts]
+    return {found.group(1): text for found, text in zip(titles, texts, strict=True) if found}
+
+
+def check_quotes(answer: Answer) -> None:
+    texts = files()
+    for citation in answer.citations:
+        assert citation.quote in texts[citation.source]
+        assert citation.section
+    assert answer.grounded == bool(answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "section"),
+    [
+        ("What is the initial investment?", "high", "Initial investment"),
+        ("initial investment of prompt engineering", "low", "Initial investment"),
+        ("best approach for legal document analysis", "fine-tuning", "Legal"),
+        ("What should we use for marketing content?", "prompt", "Marketing"),
+        ("How long does it take to implement?", "weeks", "Time to implement"),
+        ("What is few-shot prompting?", "examples", "Few-shot"),
+        ("Is RLHF a kind of fine-tuning?", "feedback", "Reinforcement"),
+        ("maintenance of a fine-tuned model", "retrain", "Maintenance"),
+    ],
+)
+def test_the_guidance_answers(question: str, words: str, section: str, shipped: Edition) -> None:
+    answer = answered(shipped, question)
+    assert answer.grounded
+    assert words in answer.text.lower()
+    assert any(section.lower() in each.section.lower() for each in answer.citations)
+    check_quotes(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare fine-tuning and prompt engineering for maintenance",
+        "Which is more consistent, fine-tuning or prompting?",
+        "fine-tuning vs prompt engineering: flexibility",
+        "What is the difference in accuracy between tuning and prompting?",
+        "Which approach is better for complex queries?",
+    ],
+)
+def test_a_comparison_is_answered_for_both_sides(question: str, shipped: Edition) -> None:
+    answer = answered(shipped, question)
+    assert re.search(r"fine-tun", answer.text, re.IGNORECASE)
+    assert re.search(r"prompt", answer.text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the capital of France?", "how do I bake bread?", "", "???", "the", "🦎", "x" * 5_000],
+)
+def test_what_the_guidance_does_not_say_is_said_so(question: str, shipped: Edition) -> None:
+    answer = answered(shipped, question)
+    assert (answer.text, answer.grounded, answer.citations) == (DOES_NOT_SAY, False, ())
+
+
+def test_a_refusal_names_the_closest_sections(shipped: Edition) -> None:
+    closest = answered(shipped, "which tokenizer licence does the LoRA hedgehog recommend?").closest
+    assert 0 < len(closest) <= 3
+
+
+def test_the_promised_shares_are_kept() -> None:
+    found = refusing.measured()
+    assert found.answered >= 0.95
+    assert found.off_topic <= 0.02
+    assert found.near_topic <= 0.35
+    assert found.hit_at_3 >= 0.77
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            "fine-tuning prompt cost RAG examples what is better legal data and LoRA ? cache".split()  # noqa: SIM905  (a list would hide the words)
+        ),
+        max_size=7,
+    ).map(" ".join)
+)
+def test_every_quote_stands_letter_for_letter_in_its_file(shipped: Edition, question: str) -> None:
+    check_quotes(answered(shipped, question))
+
+
+words = st.text(alphabet="abcde fg|.\n#-*`é", max_size=120)
+
+
+@settings(deadline=None, max_examples=25)
+@given(words, words)
+def test_every_quote_of_any_document_is_a_substring(
+    tmp_path_factory: pytest.TempPathFactory, first: str, second: str
+) -> None:
+    text = f"## Iguanas\n\n{first} iguana {second}"
+    held = contents({"a.md": text})
+    with edition_of(held, tmp_path_factory.mktemp("any")) as edition:
+        for citation in answered(edition, "iguana").citations:
+            assert citation.quote in held[0].text
+
+
+def test_a_row_of_a_table_is_quoted_as_it_stands_and_read_as_a_sentence(tmp_path: Path) -> None:
+    text = "## Fees\n\n| Plan | Price | Seats |\n|---|---|---|\n| Bronze | 5 euros | 3 |\n"
+    with edition_of(contents({"fees.md": text}), tmp_path) as edition:
+        answer = answered(edition, "What does the bronze plan cost?")
+    assert answer.citations[0].quote == "Bronze | 5 euros | 3"
+    assert "Bronze: Price: 5 euros; Seats: 3." in answer.text

@@ -1,0 +1,152 @@
+"""Search: the legs, their fusion, and what happens when one of them is gone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typing_extensions import override
+
+from knowledge.edition import Edition
+from knowledge.embedding import HashedEmbedder, Vectors
+from knowledge.lexical import load, post
+from knowledge.search import find
+from knowledge.segments import Segment, build
+from knowledge.words import alias_spans, terms
+from tests.knowledge.world import contents, edition_of
+
+FILES = {
+    "leave.md": "# Handbook\n\n## Leave\n\nEvery employee has thirty days of holiday a year.",
+    "pets.md": "# Pets\n\n## Iguanas\n\nAn iguana may come to the office on Tuesdays.",
+    "travel.md": "# Travel\n\n## Trains\n\nTrains are preferred to aeroplanes below six hours.",
+    "code.md": "# Code\n\n## Settings\n\nSet `maxBatchSize` and retry_count in the file.",
+    "tuning.md": "# Tuning\n\n## Rewards\n\nReinforcement learning fine-tuning needs a grader.",
+}
+
+
+def found(edition: Edition, question: str) -> list[tuple[str, str, float]]:
+    hits = [each.hit() for each in find(edition, question, 5).found]
+    return [(hit.source, hit.section, hit.score) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("How many holidays does an employee get?", "Handbook"),
+        ("iguanas in the office", "Pets"),
+        ("train or aeroplane?", "Travel"),
+        ("what is the batch size?", "Code"),
+        ("retry count", "Code"),
+        ("Is RLHF worth it?", "Tuning"),
+    ],
+)
+def test_a_question_finds_its_document(question: str, source: str, tmp_path: Path) -> None:
+    with edition_of(contents(FILES), tmp_path) as edition:
+        assert found(edition, question)[0][0] == source
+
+
+def test_a_hit_is_its_place_letter_for_letter(tmp_path: Path) -> None:
+    held = contents(FILES)
+    texts = {content.title: content.text for content in held}
+    with edition_of(held, tmp_path) as edition:
+        for each in find(edition, "office holiday trains", 5).found:
+            hit = each.hit()
+            assert texts[hit.source][hit.start : hit.end] == hit.text
+            assert 0 <= hit.score <= 1
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.integers(0, 1_000))
+def test_the_order_of_loading_is_not_seen(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    held = contents(FILES)
+    shuffled = Random(seed).sample(held, len(held))  # noqa: S311  (an order, no secret)
+    questions = ["office", "holiday a year", "below six hours", "the file"]
+    with (
+        edition_of(held, tmp_path_factory.mktemp("one")) as one,
+        edition_of(shuffled, tmp_path_factory.mktemp("two")) as two,
+    ):
+        assert [found(one, each) for each in questions] == [found(two, each) for each in questions]
+
+
+def test_the_way_a_base_came_about_is_not_seen(tmp_path: Path) -> None:
+    """One segment, or two with removed documents masked: the same hits with the same scores."""
+    held = contents(FILES)
+    gone = contents({"old.md": "# Old\n\n## Leave\n\nEvery employee had twenty days of holiday."})
+    embedder = HashedEmbedder()
+    segments = []
+    for part in ([*held[:3], *gone], held[3:]):
+        ordered = sorted(part, key=lambda content: content.key)
+        vectors = embedder.embed([text for content in ordered for text in content.indexed()])
+        segments.append(Segment(build(tmp_path, embedder.identity, part, vectors, lambda _: None)))
+    grown = Edition(held, segments, embedder)
+    whole = tmp_path / "whole"
+    with edition_of(held, whole) as edition:
+        for question in ("employee holiday", "office", "grader"):
+            assert found(grown, question) == found(edition, question)
+    for segment in segments:
+        segment.close()
+
+
+def test_only_the_named_sources_are_searched(tmp_path: Path) -> None:
+    with edition_of(contents(FILES), tmp_path) as edition:
+        sources = {each.place.content.title for each in find(edition, "the", 5, ["Pets"]).found}
+        assert sources == {"Pets"}
+        assert find(edition, "office", 5, ["Nothing"]).found == ()
+
+
+@pytest.mark.parametrize("question", ["", "the of and", "???", "\0", "🦎" * 50, "x" * 20_000])
+def test_any_question_is_answered_without_an_error(question: str, tmp_path: Path) -> None:
+    with edition_of(contents(FILES), tmp_path) as edition:
+        assert len(find(edition, question, 5).found) <= 5
+
+
+def test_a_broken_vector_index_leaves_the_words_and_says_so(tmp_path: Path) -> None:
+    held = contents(FILES)
+    with edition_of(held, tmp_path):
+        pass
+    for file in tmp_path.rglob("chroma.sqlite3"):
+        file.write_bytes(file.read_bytes()[:5_000])
+    folder = next(each for each in tmp_path.iterdir() if each.is_dir())
+    segment = Segment(folder)
+    edition = Edition(held, [segment], HashedEmbedder())
+    finding = find(edition, "iguana", 5)
+    assert finding.found[0].place.content.title == "Pets"
+    assert finding.degraded is not None
+    segment.close()
+
+
+def test_an_embedder_that_fails_leaves_the_words_and_says_so(tmp_path: Path) -> None:
+    class Dead(HashedEmbedder):
+        @override
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            raise TimeoutError("no answer")
+
+    with edition_of(contents(FILES), tmp_path) as edition:
+        edition.embedder = Dead()
+        finding = find(edition, "iguana", 5)
+    assert finding.found[0].place.content.title == "Pets"
+    assert "no answer" in str(finding.degraded)
+
+
+def test_inverted_lists_survive_the_disk(tmp_path: Path) -> None:
+    lists = post(["fine tuning", "", "prompt prompt tuning"])
+    lists.save(tmp_path / "lists.npz")
+    again = load(tmp_path / "lists.npz")
+    assert again.vocabulary == lists.vocabulary
+    for term in ("tune", "prompt", "absent"):
+        assert [part.tolist() for part in again.of(term)] == [p.tolist() for p in lists.of(term)]
+
+
+def test_names_of_code_are_found_by_their_parts() -> None:
+    assert {"batch", "size"} <= set(terms("maxBatchSize"))
+    assert {"retri", "count"} <= set(terms("retry_count"))
+
+
+def test_an_abbreviation_brings_its_meanings() -> None:
+    rest, ways = alias_spans("RLHF or dpo?")
+    assert [way[0] for way in ways] == ["RLHF", "DPO"]
+    assert "RLHF" not in rest
