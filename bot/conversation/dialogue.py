@@ -62,8 +62,7 @@ def converse(
 def show_again(consultation: Consultation, desk: Desk, key: str) -> tuple[Reply, ...]:
     """Return every standing message of a consultation, for a place where none is shown yet."""
     state = consultation.state
-    advice = desk.advise(state.facts) if state.opened else None
-    return show(State(), Step(state), advice, desk, key)
+    return show(State(), Step(state), _advice(state, desk), desk, key)
 
 
 def question_in(consultation: Consultation, turn: Turn, desk: Desk) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import escape, lint, plain_text, render
+from bot.blocks import escape, lint, plain_text, render, render_home
 from bot.blocks.text import clean, split, words
 from bot.conversation.replies import NoticeCard
 from knowledge.answer import Citation
@@ -131,3 +131,10 @@ def test_the_fallback_text_says_the_whole_verdict() -> None:
     ):
         assert part in text
     assert ADVICE.approach == "rag"
+
+
+def test_the_home_page_is_what_slack_takes() -> None:
+    past = [("router tickets <!here>", "recommended", "C1"), ("mail", "waiting", "D1")]
+    view = render_home(past, 3, 12)
+    assert lint(view) == ()
+    assert lint(render_home([], 0, 0)) == ()

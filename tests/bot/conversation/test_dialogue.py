@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation import wording
+from bot.conversation import Submitted, problems_in, show_again, wording
 from bot.conversation.replies import (
     AnswerCard,
     CalculationCard,
@@ -218,6 +218,20 @@ def test_a_start_form_opens_a_consultation_with_words_and_fields() -> None:
     replies = talk.submit("start", text="Sort incoming mail", accuracy="high")
     assert cards(replies, RootCard)
     assert talk.state.facts.get("accuracy") == "high"
+
+
+def test_a_consultation_can_be_shown_anew_in_another_place() -> None:
+    asking, done = opened(), recommended()
+    again = show_again(asking.consultation, DESK, "x")
+    assert [type(reply.card) for reply in again] == [RootCard, QuestionCard]
+    whole = show_again(done.consultation, DESK, "x")
+    assert [type(reply.card) for reply in whole] == [RootCard, RecommendationCard]
+    assert show_again(Talk().consultation, DESK, "x") == ()
+
+
+def test_a_form_is_checked_before_it_is_taken() -> None:
+    form = Submitted("edit", (("accuracy", "high"), ("requests_per_month", "-4")))
+    assert [field for field, _ in problems_in(form, DESK)] == ["requests_per_month"]
 
 
 def test_starting_over_forgets_the_facts_and_keeps_the_thread() -> None:
