@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from bot.playground.acts import Acts
 from bot.playground.app import serve_file
 from bot.playground.pageacts import PageActs
-from bot.playground.pagestate import page_state
+from bot.playground.pagestate import page_state, viewer
 
 FOLDER = Path(__file__).parent / "page"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -79,11 +79,12 @@ class Page:
 
     async def _follow(self, user: str) -> AsyncIterator[str]:
         """Yield each change that a person may see."""
-        team = self.acts.core.world.workspace_of(user).id
+        me = viewer(self.acts.core, user).id
+        team = self.acts.core.world.workspace_of(me).id
         with self.acts.core.world.changes.listen() as queue:
-            yield ": here we go\n\n"
+            yield "event: ready\ndata: {}\n\n"
             while (change := await queue.get()) is not None:
-                if change.team in {"", team} and change.only in {"", user}:
+                if change.team in {"", team} and change.only in {"", me}:
                     data = {"kind": change.kind, "data": change.data}
                     yield f"data: {json.dumps(data)}\n\n"
 

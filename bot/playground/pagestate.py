@@ -10,11 +10,7 @@ from bot.playground.workspace import Workspace
 
 
 def page_state(slack: Slack, user: str) -> Json:
-    """Return what the page draws for a person; without one, for the first member.
-
-    Raises:
-        UsageError: Nobody has this id.
-    """
+    """Return what the page draws for a person; for an unknown one, for the first member."""
     me = viewer(slack, user)
     workspace = slack.world.workspace_of(me.id)
     stack = workspace.stacks.get(me.id) or []
@@ -38,9 +34,10 @@ def page_state(slack: Slack, user: str) -> Json:
 
 
 def viewer(slack: Slack, user: str) -> Person:
-    """Return the person who looks; the first member when none is named."""
-    if user:
-        return slack.world.workspace_of(user).people[user]
+    """Return the person who looks; the first member when nobody has this id."""
+    for workspace in slack.world.workspaces.values():
+        if user in workspace.people:
+            return workspace.people[user]
     first = next(iter(slack.world.workspaces.values()))
     return next(p for p in first.people.values() if p.role == "member")
 

@@ -43,12 +43,7 @@ function announceHome() {
 }
 
 async function start() {
-  try {
-    await load(sessionStorage.getItem("user") ?? "");
-  } catch {
-    sessionStorage.removeItem("user");
-    await load();
-  }
+  await load(sessionStorage.getItem("user") ?? "");
   followModal();
   go();
   drawModal();

@@ -34,24 +34,42 @@ export function tell(kind, data) {
   for (const listener of listeners.get(kind) ?? []) listener(data);
 }
 
-/** Load everything one person sees, then follow the changes. */
+/**
+ * Load everything one person sees, then follow the changes. The stream begins first: what changes
+ * while the state is on its way is kept and applied after it, so that nothing is missed.
+ */
 export async function load(user = "") {
   stream?.close();
-  const answer = await fetch(`/page/state?user=${encodeURIComponent(user)}`);
-  take(await answer.json());
-  const me = encodeURIComponent(state.me.id);
-  stream = new EventSource(`/page/changes?user=${me}`);
+  stream = new EventSource(`/page/changes?user=${encodeURIComponent(user)}`);
   stream.onmessage = (event) => apply(JSON.parse(event.data));
-  stream.onopen = () => tell("online", true);
   stream.onerror = () => tell("online", false);
-  let again = false;
-  stream.addEventListener("open", () => (again ? refresh() : (again = true)));
+  await new Promise((resolve) => stream.addEventListener("ready", resolve, { once: true }));
+  await catchUp(user);
+  stream.addEventListener("ready", refresh);
 }
 
 async function refresh() {
-  const answer = await fetch(`/page/state?user=${encodeURIComponent(state.me.id)}`);
-  take(await answer.json());
+  tell("online", true);
+  await catchUp(state.me.id);
   tell("all");
+}
+
+let late = null;
+let turn = Promise.resolve();
+
+// One after the other: two at once would take each other's late changes away.
+function catchUp(user) {
+  turn = turn.then(() => takeAll(user));
+  return turn;
+}
+
+async function takeAll(user) {
+  late = [];
+  const answer = await fetch(`/page/state?user=${encodeURIComponent(user)}`);
+  take(await answer.json());
+  const missed = late;
+  late = null;
+  missed.forEach(apply);
 }
 
 function take(seen) {
@@ -111,6 +129,10 @@ function keep(map, one, wanted) {
 
 function apply({ kind, data }) {
   if (!(kind in CHANGES)) return;
+  if (late) {
+    late.push({ kind, data });
+    return;
+  }
   CHANGES[kind](data);
   tell(kind, data);
 }
