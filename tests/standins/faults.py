@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
+USAGE = {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}
 BIG = 10_000_000
 DRIP_SECONDS = 0.02
 
@@ -84,9 +85,8 @@ def chunk(body: dict[str, Any], delta: dict[str, Any], finish: str | None = None
 def whole(body: dict[str, Any], message: dict[str, Any], finish: str = "stop") -> bytes:
     """Return one whole answer with this message."""
     choice = {"index": 0, "message": {"role": "assistant", **message}, "finish_reason": finish}
-    used = {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}
     head = {"id": "c1", "object": "chat.completion", "created": 1, "model": body["model"]}
-    return json.dumps({**head, "choices": [choice], "usage": used}).encode()
+    return json.dumps({**head, "choices": [choice], "usage": USAGE}).encode()
 
 
 async def _well(body: dict[str, Any], text: str, _end: asyncio.Event) -> AsyncIterator[bytes]:
@@ -96,9 +96,8 @@ async def _well(body: dict[str, Any], text: str, _end: asyncio.Event) -> AsyncIt
     for start in range(0, len(text), 7):
         yield chunk(body, {"content": text[start : start + 7]})
     yield chunk(body, {}, "stop")
-    used = {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}
     event = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": body["model"]}
-    yield f"data: {json.dumps({**event, 'choices': [], 'usage': used})}\n\ndata: [DONE]\n\n".encode()
+    yield f"data: {json.dumps({**event, 'choices': [], 'usage': USAGE})}\n\ndata: [DONE]\n\n".encode()
 
 
 def _saying(text: str) -> Any:
@@ -195,7 +194,7 @@ FAULTS = {
     "prose instead of JSON": Fault(_saying("Sure! Here is what I found: accuracy is high.")),
     "not a number": Fault(_saying('{"facts": NaN, "changes": Infinity, "introduction": NaN}')),
     "wrong schema": Fault(_saying('{"facts": [{"name": 3}], "execute": "rm -rf /"}')),
-    "nested too deep": Fault(_saying("[" * 20_000)),
+    "nested too deep": Fault(_saying("[" * 4_000)),
     "refusal": Fault(_refuse),
     "cut off by length": Fault(_long),
     "cut stream": Fault(_cut),

@@ -1,7 +1,6 @@
 """A stand-in for an OpenAI-compatible endpoint, over real HTTP, that can fail in many ways."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,11 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.serving import serving
-from tests.standins.faults import FAULTS, Failing
+from tests.standins.faults import FAULTS, USAGE, Failing
 
 KEY: Final = "sk-canary-0123456789abcdef"
 EMBEDDING_SIZE: Final = 8
-USAGE: Final = {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}
 
 Answering = Callable[[dict[str, Any]], str]
 """Takes a request's body and returns what the model writes."""
@@ -133,7 +131,7 @@ def task_of(body: dict[str, Any]) -> str:
     marks = {
         "word-answer": "numbered passages",
         "word-recommendation": "already decided",
-        "read-changes": "what if",
-        "read-facts": "lists the facts",
+        "read-changes": "it supposes",
+        "read-facts": "list the facts",
     }
-    return next((name for name, mark in marks.items() if mark in system), json.dumps(system[:40]))
+    return next((name for name, mark in marks.items() if mark in system), "probe")
