@@ -19,6 +19,9 @@ _LOG: Final = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 5
 """A turn that failed so often is put aside, with one apology, and does not hold others up."""
+CRASHES: Final = 10
+"""A turn whose process ended so often is put aside too. There are more of these, for whoever is at
+work when a process dies is mostly not the cause."""
 BACKOFF_SECONDS: Final = 1.0
 """Before the second attempt; doubled for each further one."""
 PARKED_SECONDS: Final = 60.0
@@ -83,7 +86,7 @@ class Worker:
     async def _work(self, claimed: Claimed) -> None:
         """Work one turn, whatever happens: done, tried again later, or put aside."""
         try:
-            if claimed.attempts > ATTEMPTS:  # its earlier attempts took the process with them
+            if claimed.attempts > CRASHES:
                 await self._bury(claimed, "the process ended at every attempt")
             else:
                 await self._turn(claimed)

@@ -16,7 +16,7 @@ from bot.errors import SettingsError
 from bot.store.columns import now
 from bot.store.session import Session
 from bot.store.tenancy import EVERY
-from bot.store.writer import Writer
+from bot.store.writer import Turn, Writer
 
 CONNECTIONS: Final = 20
 """A process's pool: the turns at work, the sender, the door, and some room."""
@@ -62,12 +62,12 @@ class Database:
     @asynccontextmanager
     async def reading(self, workspace: str) -> AsyncIterator[Session]:
         """Yield a session that changes nothing."""
-        async with self.engine.connect() as connection:
-            session = Session(connection, workspace, self._writer)
-            try:
-                yield session
-            finally:
-                await session.end(keep=False)
+        turn = Turn(self._writer)
+        try:
+            async with self.engine.connect() as connection:
+                yield Session(connection, workspace, turn)
+        finally:
+            turn.end()
 
     @asynccontextmanager
     async def writing(self, workspace: str, *, urgent: bool = False) -> AsyncIterator[Session]:
@@ -75,16 +75,17 @@ class Database:
 
         Args:
             workspace: The workspace it is bound to, or EVERY.
-            urgent: Go before every other writer: somebody waits for an acknowledgement.
+            urgent: Somebody waits for an acknowledgement. On SQLite it goes before every other
+                writer, and takes a connection only when it is its turn, so that a crowd of them
+                does not use the connections up.
         """
-        async with self.engine.connect() as connection:
-            session = Session(connection, workspace, self._writer, urgent=urgent)
-            try:
-                yield session
-            except BaseException:
-                await session.end(keep=False)
-                raise
-            await session.end(keep=True)
+        turn = await Turn.urgent(self._writer) if urgent else Turn(self._writer)
+        try:
+            async with self.engine.connect() as connection:
+                yield Session(connection, workspace, turn)
+                await connection.commit()
+        finally:
+            turn.end()
 
     async def clock(self) -> float:
         """Return the database's time, in seconds since 1970; proves that it answers."""
@@ -180,10 +181,11 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "before_cursor_execute")
     def begin_at_first_write(
         connection: Connection,
-        cursor: Any,
+        _cursor: object,
         statement: str,
         *_: object,
     ) -> None:
         driver: Any = connection.connection.driver_connection
         if not statement.lstrip().lower().startswith(_READS) and not driver.in_transaction:
-            cursor.execute("BEGIN IMMEDIATE")
+            adapter: Any = connection.connection.dbapi_connection
+            adapter.run_async(lambda opened: opened.execute("BEGIN IMMEDIATE"))

@@ -18,8 +18,7 @@ class Place:
 
 async def remember(session: Session, consultation: str, slot: str, place: Place) -> None:
     """Keep where a slot is shown, instead of where it was before."""
-    await forget(session, consultation, slot)
-    await session.insert(
+    await session.put(
         table, consultation=consultation, slot=slot, channel=place.channel, ts=place.ts
     )
 

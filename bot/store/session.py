@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import Executable
 
 from bot.store.tenancy import EVERY, WorkspaceMissingError, require_workspace
-from bot.store.writer import Writer
+from bot.store.writer import Turn
 
 _INSERTS: Final[Mapping[str, Callable[[Table], Any]]] = {
     "sqlite": sqlite.insert,
@@ -28,20 +28,11 @@ class Session:
         workspace: The workspace whose rows it may touch, or EVERY.
     """
 
-    def __init__(
-        self,
-        connection: AsyncConnection,
-        workspace: str,
-        writer: Writer | None = None,
-        *,
-        urgent: bool = False,
-    ) -> None:
-        """Bind a connection to a workspace; `writer` is the line to stand in, if any."""
-        self._urgent = urgent
+    def __init__(self, connection: AsyncConnection, workspace: str, turn: Turn) -> None:
+        """Bind a connection to a workspace; its first write takes the turn."""
         self.workspace = workspace
         self._connection = connection
-        self._writer = writer
-        self._writing = False
+        self._turn = turn
 
     async def execute(
         self, statement: Executable, rows: Sequence[Mapping[str, object]] = ()
@@ -54,7 +45,7 @@ class Session:
         """
         require_workspace(statement, rows, self.workspace)
         if not isinstance(statement, Select):
-            await self._begin_writing()
+            await self._turn.take()
         values = [dict(row) for row in rows]
         if len(values) == 1:  # a list, even of one, has neither a row count nor RETURNING
             return await self._connection.execute(statement, values[0])
@@ -87,19 +78,5 @@ class Session:
             raise WorkspaceMissingError(f"{self.workspace} cannot become {workspace}")
         self.workspace = workspace
 
-    async def end(self, *, keep: bool) -> None:
-        """Commit or roll back, then let the next writer in."""
-        try:
-            await (self._connection.commit() if keep else self._connection.rollback())
-        finally:
-            if self._writer is not None and self._writing:
-                self._writing = False
-                self._writer.end()
-
     def _own(self, values: Mapping[str, object]) -> Mapping[str, object]:
         return values if "workspace" in values else {"workspace": self.workspace, **values}
-
-    async def _begin_writing(self) -> None:
-        if self._writer is not None and not self._writing:
-            await self._writer.begin(urgent=self._urgent)
-            self._writing = True

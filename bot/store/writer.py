@@ -60,3 +60,38 @@ class Writer:
                     turn.set_result(None)
                     return
         self._busy = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """A session's turn to write, taken at most once and always given back.
+
+    Attributes:
+        writer: The line; None where many may write (PostgreSQL).
+    """
+
+    writer: Writer | None
+    _taken: bool = False
+
+    @classmethod
+    async def urgent(cls, writer: Writer | None) -> "Turn":
+        """Take a turn at once, before everybody who is not urgent."""
+        turn = cls(writer)
+        await turn.take(urgent=True)
+        return turn
+
+    async def take(self, *, urgent: bool = False) -> None:
+        """Wait for the turn, unless it is taken.
+
+        Raises:
+            DeliveryError: It did not come in time.
+        """
+        if self.writer is not None and not self._taken:
+            await self.writer.begin(urgent=urgent)
+            self._taken = True
+
+    def end(self) -> None:
+        """Let the next one write."""
+        if self.writer is not None and self._taken:
+            self._taken = False
+            self.writer.end()

@@ -130,7 +130,7 @@ class Endpoints:
             Route("/arm/{point}", self.arm, methods=["POST"]),
             Route("/readyz", self.ready),
         ]
-        config = uvicorn.Config(Starlette(routes=routes), port=port, log_level="error")
+        config = uvicorn.Config(Starlette(routes=routes), port=port, log_level="critical")
         await uvicorn.Server(config).serve()
 
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import select, update
 
-from bot.delivery import Arrival, Outgoing, Sender, SendError, Worker
+from bot.delivery import Arrival, Inbox, Outgoing, Sender, SendError, Worker
+from bot.delivery.outbox import enqueue
 from bot.store import EVERY, Database, Session
 from bot.store.tables import inbox, outbox, pace
 
@@ -153,3 +154,17 @@ async def time_passes(database: Database, seconds: float, *, leases: bool = Fals
 
 def faults(*errors: SendError | None) -> "deque[Exception | None]":
     return deque(errors)
+
+
+async def put(database: Database, *replies: Outgoing) -> None:
+    async with database.writing(WORKSPACE) as session:
+        await enqueue(session, replies)
+
+
+async def store(database: Database, *arrivals: Arrival) -> None:
+    for each in arrivals:
+        await Inbox(database).store(each)
+
+
+async def done(database: Database) -> bool:
+    return all(state == "done" for _, state in await states(database, inbox))
