@@ -109,7 +109,7 @@ def test_an_answer_is_read_in_plain_words(fact: str, text: str, value: str) -> N
 @pytest.mark.parametrize("fact", catalogue().facts)
 def test_every_button_and_every_stable_name_is_an_answer(fact: str) -> None:
     for level in catalogue().facts[fact].levels:
-        for text in (level.label, level.value, level.label.upper(), f" {level.value}. "):
+        for text in (level.label.upper(), f" {level.value}. "):
             found = read_answer(fact, text, on=SUNDAY, catalogue=catalogue())
 
             assert found is not None, text
@@ -125,7 +125,6 @@ def test_the_example_of_every_question_is_an_answer(fact: str) -> None:
     assert found is not None, example
 
 
-@pytest.mark.parametrize("fact", catalogue().facts)
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,8 +140,9 @@ def test_the_example_of_every_question_is_an_answer(fact: str) -> None:
         "the weather is lovely",
     ],
 )
-def test_other_words_are_no_answer(fact: str, text: str) -> None:
-    assert read_answer(fact, text, on=SUNDAY, catalogue=catalogue()) is None
+def test_other_words_are_no_answer(text: str) -> None:
+    for fact in catalogue().facts:
+        assert read_answer(fact, text, on=SUNDAY, catalogue=catalogue()) is None, fact
 
 
 REFUSED = [

@@ -29,7 +29,7 @@ def spans(read: Intake) -> list[tuple[str, int, int]]:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_evidence_is_always_the_words_at_its_place(text: str) -> None:
     for evidence, start, end in spans(intake(text)):
         assert text[start:end] == evidence
@@ -37,7 +37,7 @@ def test_evidence_is_always_the_words_at_its_place(text: str) -> None:
 
 
 @given(texts, st.sampled_from(sorted(catalogue().facts)))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_an_answer_is_a_fact_or_nothing_or_a_refusal(text: str, fact: str) -> None:
     try:
         found = read_answer(fact, text, on=SUNDAY, catalogue=catalogue())
@@ -47,7 +47,7 @@ def test_an_answer_is_a_fact_or_nothing_or_a_refusal(text: str, fact: str) -> No
 
 
 @given(texts)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_a_what_if_never_fails_otherwise(text: str) -> None:
     try:
         found = read_changes(text, Facts(), on=SUNDAY, catalogue=catalogue())
@@ -57,7 +57,7 @@ def test_a_what_if_never_fails_otherwise(text: str) -> None:
 
 
 @given(st.lists(sentences, min_size=1, max_size=4))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 def test_an_unrelated_sentence_changes_no_fact(chosen: list[str]) -> None:
     text = ". ".join(chosen) + "."
 
@@ -65,7 +65,7 @@ def test_an_unrelated_sentence_changes_no_fact(chosen: list[str]) -> None:
 
 
 @given(st.lists(sentences, min_size=1, max_size=4))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 def test_capitals_change_no_fact(chosen: list[str]) -> None:
     text = ". ".join(chosen) + "."
     facts = [(one.name, one.value, one.start) for one in intake(text).found]
@@ -75,7 +75,7 @@ def test_capitals_change_no_fact(chosen: list[str]) -> None:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 def test_a_fact_is_found_or_in_conflict_but_never_both(text: str) -> None:
     read = intake(text)
     names = [*(one.name for one in read.found), *(one.fact for one in read.conflicts)]
