@@ -15,9 +15,11 @@ from bot.blocks.parts import (
     context,
     header,
     lines,
+    option,
     quoted,
     rendered,
     sections,
+    select,
 )
 from bot.blocks.text import escape
 from bot.conversation.figures import approach_words, band, priced, strongest, verdict, year
@@ -101,7 +103,7 @@ def _flips(card: RecommendationCard) -> str:
 
 
 def _assumed(card: RecommendationCard) -> list[Block]:
-    """Return what is assumed, with buttons at what moves the total or the choice most."""
+    """Return what is assumed, with a menu to correct what moves the total or the choice most."""
     moving = {one.name for one in card.movers}
     others = [one for one in card.assumed if one.name not in moving]
     named, left = others[:_ASSUMED], len(others) - _ASSUMED
@@ -110,12 +112,13 @@ def _assumed(card: RecommendationCard) -> list[Block]:
         f"*Moves the total most:* {escape(_listed(card.movers))}." if card.movers else "",
         f"*Assumed:* {escape(_listed(named))}{more}." if named else "",
     )
-    buttons = [
-        button(f"Edit {one.label}", "edit", one.name, "", card.version)
+    options = [
+        option(f"{one.label}: {one.shown}", button_value("edit", one.name, "", card.version))
         for one in (*card.movers, *named)
         if one.name
     ]
-    return [*sections(text), *actions(buttons)]
+    menu = [select("edit.assumption", "Edit an assumption", options)] if options else []
+    return [*sections(text), *actions(menu)]
 
 
 def _listed(facts: Iterable[Understood]) -> str:

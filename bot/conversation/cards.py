@@ -163,5 +163,5 @@ def advice_slot(state: State) -> str:
 def closing(state: State, advice: Advice) -> str:
     """Say why no more questions follow."""
     if advice.next_question is None:
-        return wording.NOTHING_MATTERS
+        return wording.NOTHING_MATTERS if advice.acceptability == 1 else wording.UNLIKELY
     return wording.YOU_STOPPED if state.stopped else ""

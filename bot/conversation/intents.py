@@ -105,6 +105,8 @@ def _meant_for_us(state: State, turn: Turn, said: Said, desk: Desk) -> bool:
         return owner and words.command(text) == "unmute"
     if words.speaks_to_someone(said.text) or not text:
         return False
+    if owner and state.opened and not state.company:
+        return True  # the two are alone in the thread: whom else could the owner mean?
     if words.asks_what_if(text) or (words.asks(text) and words.on_topic(text)):
         return state.opened
     return owner and _owner_means_us(state, text, desk)
@@ -119,9 +121,7 @@ def _owner_means_us(state: State, text: str, desk: Desk) -> bool:
     plain = Intent("nothing", text, len(text))
     if not state.opened or words.asks(text) or word:
         return False
-    if _answer(state, plain, desk) is not None:
-        return True
-    return not state.company and _facts(plain, desk).kind != "nothing"
+    return _answer(state, plain, desk) is not None
 
 
 def _answer(state: State, plain: Intent, desk: Desk) -> Intent | None:

@@ -30,6 +30,7 @@ STILL_OPEN: Final = "Still open: {question}"
 KNOWN_ALREADY: Final = "That is what I have already: {facts}."
 
 NOTHING_MATTERS: Final = "Nothing you could still tell me would change the outcome."
+UNLIKELY: Final = "No single answer you could still give is likely to change the outcome."
 YOU_STOPPED: Final = "You asked me to stop; what I did not ask is assumed below."
 ASSUMED_ALL: Final = "Nobody knows the rest, so it is assumed below."
 NO_QUESTION: Final = "There is no open question."

@@ -3,6 +3,7 @@
 Write them anew with `python -m tests.bot.conversation.golden`, then read the difference.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted
 from tests.bot.conversation.talk import DESK, Talk
 
 FOLDER: Final = Path(__file__).parents[2] / "conversations"
+_VERSIONS: Final = re.compile(r"\d{4}-\d\d-\d\d\.[0-9a-f]{10}")
+"""Versions of the data files: a transcript changes when the words do, not when a hash does."""
 TELECOM: Final = (
     "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right, "
     "$2k a month, and we have 3,000 solved tickets"
@@ -105,7 +108,7 @@ def _act(act: Act) -> str:
 
 def _reply(reply: Reply, *, whole: bool) -> str:
     seen = {"user": " (only you see it)", "form": " (form)"}.get(reply.audience, "")
-    text = plain_text(reply.card)
+    text = _VERSIONS.sub("(version)", plain_text(reply.card))
     if isinstance(reply.card, RecommendationCard) and not whole:
         text = "\n".join([*text.splitlines()[:2], "…"])
     if reply.audience == "form":
