@@ -1,11 +1,14 @@
 """Lexical leg: BM25 over the stemmed terms of passages, as flat arrays that a file can hold."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from knowledge.words import terms
@@ -60,12 +63,17 @@ def load(file: Path) -> Postings:
     Raises:
         OSError, ValueError, KeyError: The file is absent or damaged.
     """
-    with np.load(file, allow_pickle=False) as held:
-        names = held["vocabulary"].tobytes().decode()
-        vocabulary = {term: row for row, term in enumerate(names.split("\n"))} if names else {}
-        return Postings(
-            vocabulary, held["starts"], held["passages"], held["counts"], held["lengths"]
-        )
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+            return _read(held)
+    except (BadZipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"{file.name} is damaged") from error
+
+
+def _read(held: NpzFile) -> Postings:
+    names = held["vocabulary"].tobytes().decode()
+    vocabulary = {term: row for row, term in enumerate(names.split("\n"))} if names else {}
+    return Postings(vocabulary, held["starts"], held["passages"], held["counts"], held["lengths"])
 
 
 def post(texts: Iterable[str]) -> Postings:

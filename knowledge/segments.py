@@ -26,7 +26,7 @@ from knowledge.lexical import Postings
 
 MANIFEST = "manifest.json"
 POSTINGS = "lexical.npz"
-VECTORS = "vectors"
+VECTORS = "vectors-"
 LOCK = "lock"
 BUILDING = "building-"
 
@@ -38,10 +38,13 @@ class Manifest:
     Attributes:
         embedder: Identity of what made its vectors.
         documents: (owner, digest, passages) in the order of the positions.
+        vectors: The folder of its vectors. Its name is new each time, since Chroma remembers
+            within a process what it found under a path.
     """
 
     embedder: str
     documents: tuple[tuple[str, str, int], ...]
+    vectors: str = ""
 
     @property
     def name(self) -> str:
@@ -84,7 +87,7 @@ class Segment:
         self.damage: str | None = None
         self._lock = _locked(folder, fcntl.LOCK_SH)
         try:
-            self.vectors = DenseIndex(folder / VECTORS)
+            self.vectors = DenseIndex(folder / self.manifest.vectors)
         except DenseError as error:
             self.damage = str(error)
 
@@ -104,7 +107,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     documents = tuple((str(o), str(d), int(n)) for o, d, n in held["documents"])
-    return Manifest(str(held["embedder"]), documents)
+    return Manifest(str(held["embedder"]), documents, str(held["vectors"]))
 
 
 def build(
@@ -146,11 +149,15 @@ def _fill(
 ) -> None:
     by_key = {content.key: content for content in contents}
     ordered = [by_key[key] for key in manifest.keys]
-    (folder / VECTORS).mkdir()
-    dense.write(folder / VECTORS, vectors, done)
+    place = Path(mkdtemp(prefix=VECTORS, dir=folder))
+    dense.write(place, vectors, done)
     texts = (text for content in ordered for text in content.indexed())
     lexical.post(texts).save(folder / POSTINGS)
-    whole = {"embedder": manifest.embedder, "documents": manifest.documents}
+    whole = {
+        "embedder": manifest.embedder,
+        "documents": manifest.documents,
+        "vectors": place.name,
+    }
     (folder / MANIFEST).write_text(json.dumps(whole), encoding="utf-8")
 
 
