@@ -75,7 +75,7 @@ def good(body: dict[str, Any]) -> str:
         "read-facts": json.dumps(
             {
                 "facts": [
-                    {"name": "accuracy", "value": "critical", "words": "a slip would hurt patients"}
+                    {"name": "consistency", "value": "strict", "words": "as if one hand wrote it"}
                 ]
             }
         ),
