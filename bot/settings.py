@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr = Field(
         NO_SECRET, validation_alias=_plain("SLACK_CLIENT_SECRET"), description="see SLACK_CLIENT_ID"
     )
+    encryption_keys: SecretStr = Field(
+        NO_SECRET,
+        description="keys that encrypt the tokens of installations, separated by commas, the "
+        "newest first; see `advisor keys new`",
+    )
+    public_url: str = Field(
+        "", description="address people reach the bot at; where Slack sends an installation back"
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/",
         validation_alias=_plain("SLACK_API_URL"),
@@ -78,6 +86,12 @@ class Settings(BaseSettings):
     )
     model_structure: Literal["json_schema", "function_calling", "json_mode"] = Field(
         "json_schema", description="how the endpoint is asked for structured output"
+    )
+    model_reasoning_effort: Literal["", "none", "minimal", "low", "medium", "high"] = Field(
+        "", description="how long a reasoning model thinks; empty leaves it to the endpoint"
+    )
+    model_thinking_tokens: int = Field(
+        0, ge=0, description="tokens a reasoning model may think with, on top of each answer"
     )
     model_deadline_seconds: float = Field(
         12.0, gt=0, le=60, description="what the language model may take for a message, in all"

@@ -26,6 +26,8 @@ class Endpoint:
         structure: How it is asked for structured output.
         deadline_seconds: What it may take for one message, in all.
         azure_api_version: Set when the address is an Azure resource.
+        reasoning_effort: How long it thinks; "" leaves it to the endpoint.
+        thinking_tokens: What it may think with, on top of each answer.
     """
 
     model: str
@@ -35,6 +37,8 @@ class Endpoint:
     structure: Literal["json_schema", "function_calling", "json_mode"] = "json_schema"
     deadline_seconds: float = 12.0
     azure_api_version: str = ""
+    reasoning_effort: str = ""
+    thinking_tokens: int = 0
 
     @property
     def host(self) -> str:
@@ -60,6 +64,8 @@ def read_endpoint(settings: Settings) -> Endpoint | None:
         structure=settings.model_structure,
         deadline_seconds=settings.model_deadline_seconds,
         azure_api_version=settings.azure_api_version,
+        reasoning_effort=settings.model_reasoning_effort,
+        thinking_tokens=settings.model_thinking_tokens,
     )
 
 

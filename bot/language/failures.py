@@ -61,11 +61,16 @@ KINDS: Final = {
         Kind(
             "rejected",
             "The endpoint does not take such requests.",
-            "Try another ADVISOR_MODEL_STRUCTURE, or another model.",
+            "Try ADVISOR_MODEL_TEMPERATURE=1, another ADVISOR_MODEL_STRUCTURE, or another model.",
             billed=False,
         ),
         Kind("shape", "The language model did not keep to the form asked for.", _LOOK, again=True),
-        Kind("cut", "The language model's answer broke off.", _LOOK, again=True),
+        Kind(
+            "cut",
+            "The language model's answer broke off.",
+            "Raise ADVISOR_MODEL_THINKING_TOKENS for a model that reasons first, or look at the endpoint.",
+            again=True,
+        ),
         Kind("refused", "The language model declined to answer.", _LOOK, sick=False),
         Kind("too-large", "The language model's answer is too large.", _LOOK),
         Kind(

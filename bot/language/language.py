@@ -21,8 +21,15 @@ from bot.language.purse import Asker, Ledger, read_limits
 from bot.language.watching import Watch
 from bot.settings import Settings
 
-DISCLOSURE: Final = "Worded by a language model from the quotes shown; the figures are computed."
+DISCLOSURE: Final = (
+    "Worded by a language model; figures are computed, and quotes are letter for letter."
+)
 """Stands beside everything that a model worded."""
+OFFLINE: Final = "The language model cannot be used right now, so this is said without it; the result is the same."
+OVERDRAWN: Final = (
+    "The budget for the language model is used up for now, so this is said without it; "
+    "the result is the same."
+)
 _PROBE_TOKENS: Final = 300
 
 
@@ -41,7 +48,8 @@ class Language:
     """One language model.
 
     Every method but `probe` gives help or falls back, never an error: the rules' reading, or None
-    for "say it without a model". Make an `Asker` for each message and pass it to all its calls.
+    for "say it without a model"; the asker's `remark` then says so. Make an `Asker` for each message
+    and pass it to all its calls.
 
     Attributes:
         line: The one way to the model.
@@ -56,7 +64,7 @@ class Language:
         try:
             return await reading.read_facts(self.line, text, rules, catalogue, asker)
         except Failed as failure:
-            self._fall_back(reading.FACTS, failure)
+            self._fall_back(reading.FACTS, failure, asker)
             return rules
 
     async def read_changes(
@@ -71,7 +79,7 @@ class Language:
         try:
             return await reading.read_changes(self.line, text, (facts, rules), catalogue, asker)
         except Failed as failure:
-            self._fall_back(reading.CHANGES, failure)
+            self._fall_back(reading.CHANGES, failure, asker)
             return rules
 
     async def word_answer(
@@ -90,7 +98,7 @@ class Language:
         try:
             worded = await answering.word_answer(self.line, grounds, asker, tell)
         except Failed as failure:
-            self._fall_back(answering.TASK, failure)
+            self._fall_back(answering.TASK, failure, asker)
             return None
         if worded is None:
             self.line.watch.fall_back(answering.TASK, "unsupported")
@@ -109,7 +117,7 @@ class Language:
         try:
             text = await introducing.word_recommendation(self.line, advice, facts, asker)
         except Failed as failure:
-            self._fall_back(introducing.TASK, failure)
+            self._fall_back(introducing.TASK, failure, asker)
             return None
         if text is None:
             self.line.watch.fall_back(introducing.TASK, "unsupported")
@@ -132,7 +140,8 @@ class Language:
         """Give the connections back."""
         await self.line.close()
 
-    def _fall_back(self, task: str, failure: Failed) -> None:
+    def _fall_back(self, task: str, failure: Failed, asker: Asker) -> None:
+        asker.remark = OVERDRAWN if failure.kind.name == "budget" else OFFLINE
         self.line.watch.fall_back(task, failure.kind.name)
 
 

@@ -54,6 +54,7 @@ class Line:
         Raises:
             Failed: Nothing usable came in time, or nothing may be spent.
         """
+        order = order.with_room(self.endpoint.thinking_tokens)
         for tries_left in reversed(range(_TRIES)):
             try:
                 return await self._ask_once(order, asker)
@@ -68,6 +69,7 @@ class Line:
         Raises:
             Failed: It broke off, or nothing usable came in time.
         """
+        order = order.with_room(self.endpoint.thinking_tokens)
         begun = False
         for tries_left in reversed(range(_TRIES)):
             try:

@@ -1,6 +1,6 @@
 """Order: what is asked of the language model, and what comes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -47,6 +47,10 @@ class Order:
     user: str
     answer_tokens: int
     schema: type[Shape] | None = None
+
+    def with_room(self, tokens: int) -> "Order":
+        """Return the same request with room for thinking on top of the answer."""
+        return replace(self, answer_tokens=self.answer_tokens + tokens)
 
     def estimate(self) -> Tokens:
         """Return what it may use, rather too much than too little."""

@@ -58,12 +58,14 @@ class Asker:
         user: Id of the person.
         on: The day.
         tokens: Used or reserved so far.
+        remark: What to tell the person when the model could not help, or "".
     """
 
     workspace: str
     user: str
     on: date
     tokens: int = 0
+    remark: str = ""
     _until: float | None = field(default=None, repr=False)
 
     def until(self, now: float, deadline_seconds: float) -> float:

@@ -178,6 +178,8 @@ def _chat_model(endpoint: Endpoint, http: httpx2.AsyncClient) -> BaseChatOpenAI:
         "timeout": endpoint.deadline_seconds,
         "use_responses_api": False,
     }
+    if endpoint.reasoning_effort:
+        common["reasoning_effort"] = endpoint.reasoning_effort
     if endpoint.keeps_texts:
         common["store"] = False
     if endpoint.azure_api_version:

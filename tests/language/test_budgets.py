@@ -79,8 +79,11 @@ async def test_one_message_spends_no_more_than_a_message_may(model: StandInModel
 async def test_with_nothing_to_spend_nothing_is_asked(model: StandInModel) -> None:
     language = language_at(model, model_tokens_per_user_day=0)
 
-    assert await language.word_answer(GROUNDS, asker=asker()) is None
+    message = asker()
+
+    assert await language.word_answer(GROUNDS, asker=message) is None
     assert model.asked == []
+    assert "budget" in message.remark
     await language.close()
 
 

@@ -125,6 +125,15 @@ async def test_every_way_to_ask_for_structure_works(
     assert words == "Your team sorts support tickets for a clinic."
 
 
+async def test_a_model_that_thinks_first_gets_room_for_it(model: StandInModel) -> None:
+    language = language_at(model, model_thinking_tokens=2_000, model_reasoning_effort="low")
+    await language.word_answer(GROUNDS, asker=asker())
+    await language.close()
+
+    assert model.asked[0]["max_completion_tokens"] > 2_000
+    assert model.asked[0]["reasoning_effort"] == "low"
+
+
 async def test_an_azure_resource_is_asked_in_its_own_way(model: StandInModel) -> None:
     address = model.address.removesuffix("/v1")
     language = language_at(model, openai_base_url=address, azure_api_version="2024-10-21")
