@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge import schema
@@ -102,6 +102,9 @@ async def drop_generations(connection: AsyncConnection, numbers: Sequence[int]) 
     The cost follows what is dropped, not what the workspace has.
     """
     member, generation = schema.member, schema.generation
+    # A transaction that reads first cannot write on SQLite once somebody else has written.
+    going = update(generation).where(generation.c.id.in_(numbers))
+    await connection.execute(going.values(state="failed"))
     held = select(member.c.owner, member.c.digest).where(member.c.generation.in_(numbers))
     gone = {(owner, digest) for owner, digest in await connection.execute(held.distinct())}
     await connection.execute(delete(member).where(member.c.generation.in_(numbers)))

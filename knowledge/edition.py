@@ -7,11 +7,13 @@ since); those are masked out, and every weight is counted over the living passag
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.content import Content, Key
+from knowledge.dense import DenseError
 from knowledge.embedding import Embedder, Vectors
 from knowledge.lexical import Weights, score
 from knowledge.segments import Segment
@@ -19,6 +21,8 @@ from knowledge.segments import Segment
 NEIGHBOUR = 0.25
 """Share of its neighbours' score that a passage of the same section gains: measured on
 chunking_evaluation (200 tokens), recall of the lexical leg 83.5 -> 86, precision 6.3 -> 6.7."""
+
+REST_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class Edition:
         self.version = 0
         self.threshold = 0.0
         self.users = 0
+        self._resting = 0.0
         self.embedder = embedder
         self.contents = tuple(sorted(contents, key=lambda content: content.key))
         waiting = {content.key: content for content in self.contents}
@@ -176,6 +181,15 @@ class Edition:
         return any(leaf.holders(term) for leaf in self.leaves)
 
     def embedded(self, text: str) -> Vectors:
-        """Return the vector of a question; may raise anything when the embedder is down."""
-        row: Vectors = self.embedder.embed([text])[0]
+        """Return the vector of a question; may raise anything when the embedder is down.
+
+        One that has failed is left alone for half a minute, so that not every question waits.
+        """
+        if monotonic() < self._resting:
+            raise DenseError("the embedder has just failed and is left alone for a moment")
+        try:
+            row: Vectors = self.embedder.embed([text])[0]
+        except Exception:
+            self._resting = monotonic() + REST_SECONDS
+            raise
         return row

@@ -17,9 +17,18 @@ from numpy.typing import NDArray
 from knowledge import hashing
 
 Vectors = NDArray[np.float32]
-TIMEOUT_SECONDS = 10.0
+TIMEOUT_SECONDS = 5.0
 BATCH = 64
 MINILM_DIMENSION = 384
+MINILM_FILES = (
+    "config.json",
+    "model.onnx",
+    "special_tokens_map.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "vocab.txt",
+)
+"""All that chromadb's class looks for: with one of them missing it would download."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,6 @@ def choose(folder: Path, endpoint: EmbeddingEndpoint | None) -> tuple[Embedder, 
     if endpoint is not None:
         rungs.append(EndpointEmbedder(endpoint))
     files = folder / "models" / "all-MiniLM-L6-v2"
-    needed = ("model.onnx", "tokenizer.json", "config.json")
-    if all((files / "onnx" / name).is_file() for name in needed):
+    if all((files / "onnx" / name).is_file() for name in MINILM_FILES):
         rungs.append(MiniLmEmbedder(files))
     return (*rungs, HashedEmbedder())

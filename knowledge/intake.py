@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from knowledge import schema
 from knowledge.documents import KINDS
 from knowledge.errors import ConfirmationNeededError, DocumentError, ReloadError
-from knowledge.links import fetch
+from knowledge.links import Fetcher
 from knowledge.records import Records, in_utc
 from knowledge.sources import Item, Origin, item_of, read_folder
 from knowledge.versions import Refusal
@@ -84,7 +84,7 @@ async def current(records: Records, workspace: str) -> Intake:
     return Intake(items=items, folders=folders)
 
 
-async def reread(intake: Intake, workspace: str) -> Intake:
+async def reread(fetcher: Fetcher, intake: Intake, workspace: str) -> Intake:
     """Read every folder and every link again; a link that fails keeps its old text."""
     result = replace(intake, items=tuple(item for item in intake.items if item.origin != "folder"))
     for origin in intake.folders:
@@ -92,7 +92,7 @@ async def reread(intake: Intake, workspace: str) -> Intake:
     for item in [each for each in intake.items if each.origin == "link"]:
         origin = Origin("link", item.address, item.added_by, item.added_at)
         try:
-            result = result.with_item(await from_link(workspace, origin, item.name))
+            result = result.with_item(await from_link(fetcher, workspace, origin, item.name))
         except DocumentError as error:
             refusal = Refusal(item.name, f"{error}; its last text stays")
             result = replace(result, refused=(*result.refused, refusal))
@@ -140,13 +140,15 @@ async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
     )
 
 
-async def from_link(workspace: str, origin: Origin, name: str | None = None) -> Item:
+async def from_link(
+    fetcher: Fetcher, workspace: str, origin: Origin, name: str | None = None
+) -> Item:
     """Fetch and read a document from an https link.
 
     Raises:
         DocumentError: The address is not allowed, does not answer, or its document is refused.
     """
-    document = await fetch(origin.address)
+    document = await fetcher.fetch(origin.address)
     document = replace(document, name=name or document.name)
     return await asyncio.to_thread(item_of, workspace, document, origin)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +18,7 @@ from knowledge.editions import Editions
 from knowledge.embedding import EmbeddingEndpoint
 from knowledge.history import forgotten, rolled_back, status_of, versions_of
 from knowledge.intake import Intake, origin_of
+from knowledge.links import Fetcher
 from knowledge.loading import Change, Loader
 from knowledge.search import find
 from knowledge.sources import checked_name, item_of
@@ -33,19 +35,21 @@ class Library:
     documents gets a base of both. Safe for use by many tasks of one event loop at a time.
     """
 
-    def __init__(self, editions: Editions, loader: Loader) -> None:
+    def __init__(self, editions: Editions, loader: Loader, fetcher: Fetcher) -> None:
         """Use `Library.open`."""
         self._editions = editions
         self._loader = loader
+        self._fetcher = fetcher
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913  (what has a default is named by the few who need it)
         cls,
         engine: AsyncEngine,
         folder: Path,
         *,
         clock: Callable[[], datetime],
         endpoint: EmbeddingEndpoint | None = None,
+        fetcher: Fetcher | None = None,
         failpoint: str | None = None,
     ) -> Self:
         """Open the library, building the shared base when there is none or it is out of date.
@@ -55,6 +59,7 @@ class Library:
             folder: Where indexes are kept; they are rebuilt from the database when lost.
             clock: The time, with a zone.
             endpoint: Where texts are embedded; None for what the machine has itself.
+            fetcher: What fetches links; None for one that asks the public internet alone.
             failpoint: The step of a reload at which to die; only tests name one.
 
         Raises:
@@ -62,7 +67,7 @@ class Library:
         """
         editions = Editions(engine, folder, clock, endpoint)
         loader = Loader(editions, clock, failpoint)
-        library = cls(editions, loader)
+        library = cls(editions, loader, fetcher or Fetcher())
         try:
             await loader.begin()
         except BaseException:
@@ -110,7 +115,7 @@ class Library:
             ConfirmationNeededError: The load is empty or much smaller, and nobody confirmed it.
             ReloadError: It failed or was cancelled; the old version still answers.
         """
-        change = Change(intakes.reread, is_confirmed=confirmed)
+        change = Change(partial(intakes.reread, self._fetcher), is_confirmed=confirmed)
         return await self._loader.load(workspace, by, change, progress)
 
     async def add(
@@ -137,7 +142,7 @@ class Library:
             ReloadError: The new version could not be made; the old one still answers.
         """
         origin = origin_of("link", url, by, self._loader.clock)
-        item = await intakes.from_link(workspace, origin)
+        item = await intakes.from_link(self._fetcher, workspace, origin)
         return await self._loader.load(workspace, by, Change(intakes.adding(item)), progress)
 
     async def add_folder(

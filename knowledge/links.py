@@ -187,8 +187,3 @@ def _name(url: str, content_type: str) -> str:
 def _refused(url: str, reason: str) -> DocumentError:
     shown = "".join(sign for sign in url.split("?", maxsplit=1)[0][:100] if sign.isprintable())
     return DocumentError(f"{shown}: {reason}", "Download it and upload the file instead.")
-
-
-async def fetch(url: str) -> Document:
-    """Fetch a document from the public internet; see `Fetcher.fetch`."""
-    return await Fetcher().fetch(url)

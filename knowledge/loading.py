@@ -56,6 +56,8 @@ class Loader:
         self._records = editions.records
         self._failpoint = failpoint_name
         self._courses: dict[str, Course] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def begin(self) -> None:
         """Let the shared base answer, and clear away what killed processes left.
@@ -132,14 +134,17 @@ class Loader:
         lease = await leases.take(self._records, workspace, self.clock)
         course = Course(progress, self._failpoint)
         self._courses[workspace] = course
+        self._idle.clear()
         renewal = asyncio.create_task(self._renewed(lease, course))
         try:
             yield lease, course
         finally:
             renewal.cancel()
             await asyncio.gather(renewal, return_exceptions=True)
-            self._courses.pop(workspace, None)
             await asyncio.shield(leases.give_back(self._records, lease))
+            self._courses.pop(workspace, None)
+            if not self._courses:
+                self._idle.set()
 
     async def _renewed(self, lease: Lease, course: Course) -> None:
         while True:
@@ -205,6 +210,7 @@ class Loader:
             self._courses[workspace].cancelled = True
 
     async def close(self) -> None:
-        """Ask every reload to stop."""
+        """Stop every reload and wait until it has."""
         for workspace in list(self._courses):
             self.cancel(workspace)
+        await self._idle.wait()

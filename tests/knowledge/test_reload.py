@@ -197,6 +197,17 @@ async def test_a_cancelled_reload_leaves_the_old_version(library: Library) -> No
     assert (await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)).added == ("travel.md",)
 
 
+async def test_closing_stops_a_reload_and_waits_for_it(library: Library) -> None:
+    started = asyncio.Event()
+    loading = asyncio.create_task(
+        library.add(TEAM, "pets.md", PETS, by=BOSS, progress=lambda _: started.set())
+    )
+    await started.wait()
+    await library.close()
+    with pytest.raises(ReloadError, match="cancelled"):
+        await loading
+
+
 async def test_one_reload_at_a_time(library: Library) -> None:
     results = await asyncio.gather(
         library.add(TEAM, "pets.md", PETS, by=BOSS),
