@@ -2,21 +2,29 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check env env-test format lock bench chaos clean
+.PHONY: demo test check static env env-test format lock bench chaos clean
 
 demo: env  ## start everything on loopback and print the page's address
 	$(BIN)/advisor demo
 
-test: check  ## everything: the fast part, then every other test
-	$(BIN)/python -m tests.browser
-	$(BIN)/pytest -m "not fast" tests
+test: static  ## everything; without a browser it says loudly what did not run
+	marks="$$($(BIN)/python -m tests.browser)" && $(BIN)/pytest -n 2 --dist loadgroup -m "$$marks" tests
 
-check: env-test  ## format, lint, types, import contracts, unit tests
+check: static  ## the fast part: format, lint, types, import contracts, unit tests
+	$(BIN)/pytest -n 2 tests/house tests/advisors tests/bot tests/slack
+
+static: env-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/house tests/advisors tests/knowledge tests/bot
+	PATH="$(BIN):$$PATH" $(BIN)/cog --check README.md
+
+bench: env-test  ## benchmarks, as ratios against a peer in the same run
+	$(BIN)/python -m tests.benchmarks
+
+chaos: env-test  ## ten thousand events, fifty kills, both databases; about ten minutes
+	$(BIN)/python -m tests.chaos
 
 env: .venv/.built
 env-test: .venv/.built-test

@@ -89,9 +89,23 @@ class Walk:
         return message
 
     async def recommended(self, root: Message) -> Message:
-        """Answer the open question and return the recommendation."""
+        """Answer the first question and return the recommendation."""
         question = await self.until(root, "what is missing?")
         await self.slack.press(self.mia, question, "It lacks our knowledge")
+        return await self.recommended_after(root, question)
+
+    async def recommended_after(self, root: Message, question: Message) -> Message:
+        """Leave open what is asked after a question, and return the recommendation."""
+
+        def look() -> Message | None:
+            last = self.thread(root)[-1]
+            asks = "Answers:" in last.text and last.ts != question.ts
+            return last if asks or "Recommendation for" in last.text else None
+
+        last = await self.slack.wait_for(look)
+        assert last is not None
+        if "Recommendation for" not in last.text:
+            await self.slack.press(self.mia, last, "Recommend now")
         return await self.until(root, "Recommendation for")
 
 

@@ -10,7 +10,7 @@ async def test_a_use_case_becomes_questions_and_then_a_recommendation(walk: Walk
     assert "50k router support tickets a month" in str(root.blocks)
     question = await walk.until(root, "what is missing?")
     await walk.slack.press(walk.mia, question, "It lacks our knowledge")
-    advice = await walk.until(root, "Recommendation for")
+    advice = await walk.recommended_after(root, question)
 
     assert "prompt with retrieval" in advice.text
     assert "twelve months" in advice.text
@@ -25,7 +25,7 @@ async def test_a_question_in_the_middle_is_answered_and_the_dialogue_goes_on(wal
     await walk.say(root, "what is few-shot prompting?")
     await walk.until(root, "few examples")
     await walk.say(root, "it lacks facts about our routers")
-    await walk.until(root, "Recommendation for")
+    await walk.recommended_after(root, question)
 
     folded = next(one for one in walk.thread(root) if one.ts == question.ts)
     assert "It lacks our knowledge" in folded.text
@@ -129,7 +129,7 @@ async def test_an_old_card_and_a_double_click_lose_nothing(http_walk: Walk) -> N
     question = await walk.until(root, "what is missing?")
     await walk.slack.press(walk.mia, question, "It lacks our knowledge")
     await walk.slack.press(walk.mia, question, "It lacks our knowledge")
-    await walk.until(root, "Recommendation for")
+    await walk.recommended_after(root, question)
 
     advices = [one for one in walk.thread(root) if "Recommendation for" in one.text]
     assert len(advices) == 1

@@ -1,0 +1,73 @@
+"""A newcomer's walk in a real browser: /advise to the recommendation, and a question after it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.browser import FLAGS, find_browser
+from tests.walks.conftest import USE_CASE, Walk
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def page(http_walk: Walk) -> AsyncIterator[Page]:
+    async with async_playwright() as tool:
+        browser = await tool.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        opened = await browser.new_page(viewport={"width": 1280, "height": 900})
+        complaints: list[str] = []
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        await opened.goto(http_walk.slack.page_url)
+        yield opened
+        await browser.close()
+        assert complaints == []
+
+
+async def ask(page: Page, text: str, *, box: int = 0) -> None:
+    composer = page.get_by_role("textbox").nth(box)
+    await composer.fill(text)
+    await composer.press("Enter")
+
+
+async def recommend_now(page: Page) -> None:
+    """Leave the rest open, where anything is still asked."""
+    advice = page.get_by_text("Recommendation:").first
+    leave = page.get_by_role("button", name="Recommend now")
+    await expect(advice.or_(leave).first).to_be_visible()
+    if await leave.count():
+        await leave.click()
+
+
+async def test_from_advise_to_the_recommendation_and_a_question_after_it(page: Page) -> None:
+    await page.get_by_role("link", name="ml-team").click()
+    await ask(page, f"/advise {USE_CASE}")
+    await expect(page.get_by_text("answer router support tickets")).to_be_visible()
+    await page.get_by_text("1 reply").click()
+    answer = page.get_by_role("button", name="It lacks our knowledge")
+    await answer.click()
+    await expect(answer).to_have_count(0)
+    await recommend_now(page)
+    await expect(page.get_by_text("Recommendation: prompt with retrieval")).to_be_visible()
+
+    await ask(page, "why not fine-tune?", box=1)
+    await expect(page.get_by_text("By your facts").first).to_be_visible()
+
+
+async def test_an_administrator_reloads_the_knowledge_base(page: Page) -> None:
+    await page.get_by_role("link", name="ml-team").click()
+    await page.get_by_text("Be an administrator").click()
+    await ask(page, "/advise-admin reload")
+    await page.get_by_role("button", name="Reload", exact=True).click()
+
+    await expect(page.get_by_text("goes on answering").first).to_be_visible()
+
+
+async def test_on_a_phone_the_thread_fills_the_screen(page: Page) -> None:
+    await page.get_by_role("link", name="ml-team").click()
+    await ask(page, f"/advise {USE_CASE}")
+    await page.get_by_text("1 reply").click()
+    await page.set_viewport_size({"width": 400, "height": 800})
+
+    await expect(page.get_by_role("button", name="It lacks our knowledge")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 400
