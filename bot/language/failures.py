@@ -94,6 +94,12 @@ KINDS: Final = {
             billed=False,
             sick=False,
         ),
+        Kind(
+            "settings",
+            "The client of the language model does not take its settings.",
+            "Check OPENAI_BASE_URL, ADVISOR_MODEL and ADVISOR_AZURE_API_VERSION.",
+            billed=False,
+        ),
         Kind("cancelled", "The call of the language model was given up.", "Ask again.", sick=False),
         Kind("unexpected", "The language model failed in a way never seen.", _LOOK),
     )

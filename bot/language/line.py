@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ class Line:
     limits: Limits
     watch: Watch
     breaker: Breaker = field(default_factory=Breaker)
-    _wire: "Wire | None" = None
+    _connecting: "asyncio.Task[Wire] | None" = None
 
     async def ask(self, order: Order, asker: Asker) -> Any:
         """Return the structured answer to an order, validated against its schema.
@@ -84,15 +84,22 @@ class Line:
                 return
 
     async def connect(self) -> "Wire":
-        """Return the connection; the libraries behind it take seconds to load, in a thread."""
-        if self._wire is None:
-            self._wire = await asyncio.to_thread(_connect, self.endpoint)
-        return self._wire
+        """Return the connection; the libraries behind it take seconds to load, in a thread.
+
+        Whoever waits in vain leaves the loading to go on for the next one.
+
+        Raises:
+            Failed: The client does not take the settings.
+        """
+        if self._connecting is None:
+            self._connecting = asyncio.create_task(asyncio.to_thread(_connect, self.endpoint))
+        return await asyncio.shield(self._connecting)
 
     async def close(self) -> None:
         """Give the connections back."""
-        if self._wire is not None:
-            await self._wire.close()
+        if self._connecting is not None:
+            with suppress(Failed):
+                await (await self._connecting).close()
 
     async def _may_try_again(self, failure: Failed, asker: Asker) -> bool:
         """Wait as long as the endpoint asks for, if there is time and it may help."""
@@ -105,16 +112,16 @@ class Line:
     async def _ask_once(self, order: Order, asker: Asker) -> Any:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
         async with self._accounted(order, asker) as call:
-            wire = await self.connect()
             async with asyncio.timeout_at(until):
-                reply: Reply = await wire.ask(order)
+                reply: Reply = await (await self.connect()).ask(order)
             call.tokens = reply.tokens
         return reply.parsed
 
     async def _stream_once(self, order: Order, asker: Asker) -> AsyncGenerator[str, None]:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
         async with self._accounted(order, asker) as call:
-            wire = await self.connect()
+            async with asyncio.timeout_at(until):
+                wire = await self.connect()
             async with aclosing(wire.stream(order)) as pieces:
                 while (piece := await _next(pieces, until)) is not None:
                     call.tokens = piece.tokens or call.tokens
@@ -181,7 +188,10 @@ class Line:
 def _connect(endpoint: Endpoint) -> "Wire":
     from bot.language.wire import Wire  # noqa: PLC0415  (heavy: loaded when first used)
 
-    return Wire(endpoint)
+    try:
+        return Wire(endpoint)
+    except Exception:  # noqa: BLE001  (whatever a client raises about its settings; it may quote them)
+        raise Failed("settings") from None
 
 
 async def _next(pieces: AsyncIterator[Piece], until: float) -> Piece | None:

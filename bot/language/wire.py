@@ -39,6 +39,7 @@ _ERRORS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (TimeoutError, "deadline"),
     (openai.APITimeoutError, "deadline"),
     (httpx2.ConnectError, "unreachable"),
+    (httpx2.UnsupportedProtocol, "unreachable"),
     (openai.APIConnectionError, "cut"),
     (openai.RateLimitError, "busy"),
     (openai.AuthenticationError, "key"),
@@ -155,8 +156,9 @@ def translate(error: Exception) -> Failed:
     for one in chain:
         if isinstance(one, Failed):
             return one
-    connect = next((one for one in chain if isinstance(one, httpx2.ConnectError)), error)
-    name = next((name for kind, name in _ERRORS if isinstance(connect, kind)), "unexpected")
+    unsent = (httpx2.ConnectError, httpx2.UnsupportedProtocol)
+    telling = next((one for one in chain if isinstance(one, unsent)), error)
+    name = next((name for kind, name in _ERRORS if isinstance(telling, kind)), "unexpected")
     return Failed(name, _pause(error))
 
 

@@ -201,6 +201,31 @@ async def test_the_probe_says_nothing_when_all_is_well(model: StandInModel) -> N
     assert len(model.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ({"openai_base_url": "http://[bad"}, "does not take its settings"),
+        ({"openai_base_url": "nowhere"}, "cannot be reached"),
+        ({"openai_base_url": "", "azure_api_version": "2024-10-21"}, "cannot be reached"),
+    ],
+)
+async def test_settings_that_lead_nowhere_are_named(settings: dict[str, str], what: str) -> None:
+    language = language_at(StandInModel(), None, **settings)
+
+    assert await language.word_answer(GROUNDS, asker=asker()) is None
+    with pytest.raises(ModelError, match=what):
+        await language.probe(asker=asker())
+    await language.close()
+
+
+async def test_loading_the_libraries_counts_towards_the_deadline(model: StandInModel) -> None:
+    language = language_at(model, model_deadline_seconds=0.000_001)
+
+    assert await language.word_answer(GROUNDS, asker=asker()) is None
+    assert model.asked == []
+    await language.close()
+
+
 async def test_an_address_where_nobody_listens_is_named_unreachable() -> None:
     language = language_at(StandInModel(address="http://127.0.0.1:9/v1"))
 
