@@ -24,6 +24,8 @@ from knowledge.dense import DenseError, DenseIndex
 from knowledge.embedding import Vectors
 from knowledge.lexical import Postings
 
+FORMAT = 1
+"""Raised whenever words, hashing or indexed texts change: older folders are then built anew."""
 MANIFEST = "manifest.json"
 POSTINGS = "lexical.npz"
 VECTORS = "vectors-"
@@ -49,7 +51,7 @@ class Manifest:
     @property
     def name(self) -> str:
         """The folder's name: the same contents have the same name on every machine."""
-        return sha256(json.dumps([self.embedder, self.documents]).encode()).hexdigest()[:32]
+        return sha256(json.dumps([FORMAT, self.embedder, self.documents]).encode()).hexdigest()[:32]
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -106,6 +108,8 @@ def read_manifest(folder: Path) -> Manifest:
         OSError, ValueError, KeyError: It is absent or damaged.
     """
     held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if held["format"] != FORMAT:
+        raise ValueError(f"{folder.name} was written by another version of this program")
     documents = tuple((str(o), str(d), int(n)) for o, d, n in held["documents"])
     return Manifest(str(held["embedder"]), documents, str(held["vectors"]))
 
@@ -154,6 +158,7 @@ def _fill(
     texts = (text for content in ordered for text in content.indexed())
     lexical.post(texts).save(folder / POSTINGS)
     whole = {
+        "format": FORMAT,
         "embedder": manifest.embedder,
         "documents": manifest.documents,
         "vectors": place.name,

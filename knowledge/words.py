@@ -13,6 +13,7 @@ import snowballstemmer
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETED = re.compile(r"\([^)]*\)")
+NAME = re.compile(r"\b(?:[A-Za-z]+-|[A-Z][A-Za-z]+ )\d+(?:\.\d+)*\b")
 HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 
 
@@ -97,7 +98,8 @@ def _parts(token: str) -> tuple[str, ...]:
 def terms(text: str) -> list[str]:
     """Return the stemmed terms of a text in order, without stop words.
 
-    Names of code are split as well, since people ask for "batch size" and read `batchSize`.
+    Names of code are split as well, since people ask for "batch size" and read `batchSize`; a name
+    with a number is also one term, since GPT-4 is not GPT-5.
 
     >>> terms("The batchSize of fine-tuning")
     ['batchsiz', 'batch', 'size', 'fine', 'tune']
@@ -108,6 +110,8 @@ def terms(text: str) -> list[str]:
 def _each_term(text: str) -> Iterator[str]:
     for token in TOKEN.findall(text):
         yield from _parts(token)
+    for name in NAME.findall(text):
+        yield name.lower().replace(" ", "").replace("-", "")
 
 
 def all_stems(text: str) -> frozenset[str]:
