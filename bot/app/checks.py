@@ -1,5 +1,7 @@
 """Checks: what must hold before the bot starts, and before a form is taken."""
 
+from urllib.parse import urlsplit
+
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,18 +11,25 @@ from bot.clock import today
 from bot.conversation import Desk, Submitted, problems_in
 from bot.errors import SettingsError
 from bot.settings import Settings
-from bot.slack import SCOPES
+from bot.slack import SCOPES, read_vault
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 
 
-def check_secrets(settings: Settings) -> None:
+def check_secrets(settings: Settings, *, door: bool = True) -> None:
     """Refuse to start without the secrets that Slack needs.
+
+    Args:
+        settings: What to run with.
+        door: Whether Slack comes in here; who only works and sends needs no signing secret.
 
     Raises:
         SettingsError: naming the variable that is missing or holds something else.
     """
-    if not settings.slack_bot_token.get_secret_value():
+    if settings.slack_client_id:
+        _check_installation(settings)
+    elif not settings.slack_bot_token.get_secret_value():
         raise SettingsError(
             "SLACK_BOT_TOKEN is not set.",
             "Set it to the bot token (xoxb-…) of your Slack app, or try `advisor demo`.",
@@ -32,13 +41,29 @@ def check_secrets(settings: Settings) -> None:
                 f"{field.upper()} does not begin with {prefix}.",
                 "Copy it again from your Slack app's settings.",
             )
-    if not (
+    if door and not (
         settings.slack_signing_secret.get_secret_value()
         or settings.slack_app_token.get_secret_value()
     ):
         raise SettingsError(
             "Neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set.",
             "Set the signing secret to listen over HTTP, or the app token for Socket Mode.",
+        )
+
+
+def _check_installation(settings: Settings) -> None:
+    """Refuse to let workspaces in without what keeps their tokens safe."""
+    if not settings.slack_client_secret.get_secret_value():
+        raise SettingsError(
+            "SLACK_CLIENT_SECRET is not set, but SLACK_CLIENT_ID is.",
+            "Copy both from your Slack app's settings, or leave both out for one workspace.",
+        )
+    read_vault(settings.encryption_keys.get_secret_value())
+    address = urlsplit(settings.public_url)
+    if address.scheme != "https" and address.hostname not in _LOOPBACK:
+        raise SettingsError(
+            "ADVISOR_PUBLIC_URL is not an https address.",
+            "Set it to where people reach the bot, for example https://advisor.example.com.",
         )
 
 

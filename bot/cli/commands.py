@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli.advise import consult, explain, recommend
+from bot.cli.keys import keys
 from bot.cli.knowledge import ask, kb
 from bot.cli.lint import lint_blocks
 from bot.cli.operate import db, demo, doctor, manifest, serve
@@ -22,3 +23,4 @@ for command in (recommend, explain, consult, ask, demo, serve, doctor, manifest,
 app.add_typer(kb, name="kb")
 app.add_typer(prices, name="prices")
 app.add_typer(db, name="db")
+app.add_typer(keys, name="keys")

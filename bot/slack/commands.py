@@ -12,6 +12,13 @@ COMMANDS: Final = (ADVISE, ADMINISTER)
 """Every slash command the manifest declares."""
 
 
+def organisation_in(body: Payload) -> str:
+    """Return the organisation that has installed the app as a whole, "" where a workspace has."""
+    whole = str(body.get("is_enterprise_install", "")).lower() == "true"
+    above = text_at(body, "enterprise_id") or text_at(body, "enterprise", "id")
+    return above if whole else ""
+
+
 def visit_of_command(body: Payload, at: str) -> Visit | None:
     """Translate a slash command; `at` is the moment it arrived, as a Slack timestamp."""
     words = text_at(body, "text").strip()
@@ -32,4 +39,5 @@ def visit_of_command(body: Payload, at: str) -> Visit | None:
         foreign=(text_at(body, "user_team_id") or workspace) != workspace,
         trigger=text_at(body, "trigger_id"),
         response_url=text_at(body, "response_url"),
+        enterprise=organisation_in(body),
     )

@@ -21,6 +21,8 @@ Store = Callable[[Arrival], Awaitable[bool]]
 """Commits an arrival; raises when it cannot, so that Slack delivers again."""
 FormCheck = Callable[[Submitted], dict[str, str]]
 """Returns what is wrong with a form, by field; empty when it can be taken."""
+Note = Callable[[str, str], Awaitable[None]]
+"""Keeps that a workspace (first) shares the installation of an organisation (second)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Door:
         store: Commits an arrival before Slack hears 200.
         check_form: Finds the faults of a form while Slack still shows it.
         seconds: The present time in seconds since 1970.
+        note: Keeps which organisation's installation a workspace shares.
     """
 
     store: Store
     check_form: FormCheck
     seconds: Callable[[], float]
+    note: Note
 
     async def receive(self, req: AsyncBoltRequest) -> BoltResponse:
         """Store the visit behind a request, then acknowledge it.
@@ -48,6 +52,8 @@ class Door:
             return BoltResponse(status=200, body="")
         if isinstance(visit.act, Submitted) and (faults := self.check_form(visit.act)):
             return _json({"response_action": "errors", "errors": faults})
+        if visit.enterprise and visit.enterprise != visit.workspace:
+            await self.note(visit.workspace, visit.enterprise)
         await self.store(arrival_of(visit))
         return BoltResponse(status=200, body="")
 

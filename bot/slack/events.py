@@ -1,6 +1,7 @@
 """Events: what the Events API delivers, translated to visits."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -59,6 +60,7 @@ def _edit(body: Payload, event: Payload) -> Visit | None:
         act=Edited(_message_key(body, event, at), words),
         thread_ts=text_at(before, "thread_ts") or at,
         direct=_direct(event),
+        enterprise=_enterprise(body),
     )
 
 
@@ -71,13 +73,25 @@ def _home(body: Payload, event: Payload) -> Visit | None:
 
 
 def _uninstalled(body: Payload, event: Payload) -> Visit | None:
-    return _page_visit(body, event, Left("uninstalled"))
+    return _leaving(body, event, Left("uninstalled"))
 
 
 def _revoked(body: Payload, event: Payload) -> Visit | None:
     if not list_at(event, "tokens", "bot"):
         return None
-    return _page_visit(body, event, Left("revoked"))
+    return _leaving(body, event, Left("revoked"))
+
+
+def _shut_out(body: Payload, event: Payload) -> Visit | None:
+    teams = tuple(str(team) for team in list_at(event, "team_ids"))
+    return _leaving(body, event, Left("access", teams)) if teams else None
+
+
+def _leaving(body: Payload, event: Payload, act: Left) -> Visit:
+    """Return a visit of the workspace, or of the organisation where that has the app."""
+    visit = _page_visit(body, event, act)
+    above = visit.enterprise or ("" if visit.workspace else text_at(body, "enterprise_id"))
+    return replace(visit, workspace=above or visit.workspace)
 
 
 def _stopped(body: Payload, event: Payload) -> Visit | None:
@@ -99,6 +113,7 @@ def _message_visit(body: Payload, event: Payload, act: Act) -> Visit:
         thread_ts=text_at(event, "thread_ts") or at,
         direct=_direct(event),
         foreign=home != workspace,
+        enterprise=_enterprise(body),
     )
 
 
@@ -111,7 +126,16 @@ def _page_visit(body: Payload, event: Payload, act: Act, channel: str = "") -> V
         channel=channel,
         act=act,
         direct=channel.startswith("D"),
+        enterprise=_enterprise(body),
     )
+
+
+def _enterprise(body: Payload) -> str:
+    """Return the organisation that has installed the app as a whole, "" where a workspace has."""
+    granted = list_at(body, "authorizations")
+    first = granted[0] if granted and isinstance(granted[0], dict) else {}
+    whole = first.get("is_enterprise_install") is True
+    return text_at(first, "enterprise_id") if whole else ""
 
 
 def _message_key(body: Payload, event: Payload, at: str) -> str:
@@ -147,6 +171,7 @@ EVENTS: Final[Mapping[str, Callable[[Payload, Payload], Visit | None]]] = Mappin
         "app_mention": _mention,
         "app_uninstalled": _uninstalled,
         "message": _message,
+        "team_access_revoked": _shut_out,
         "tokens_revoked": _revoked,
     }
 )

@@ -128,7 +128,7 @@ class SlackGateway:
         try:
             answer = await client.api_call(method, **_arguments(method, payload))
         except SlackApiError as error:
-            raise _translated(error) from error
+            raise translate_refusal(error) from error
         except aiohttp.ClientConnectorError as error:
             raise NotSent(None) from error
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
@@ -159,7 +159,8 @@ def _as_words(payload: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _translated(error: SlackApiError) -> Exception:
+def translate_refusal(error: SlackApiError) -> Exception:
+    """Return the delivery error behind an error that Slack answered with."""
     answer = error.response
     status = int(getattr(answer, "status_code", 0) or 0)
     if status == 429:  # noqa: PLR2004  (HTTP)

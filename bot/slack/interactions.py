@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.conversation.turns import Pressed, Submitted
+from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
 from bot.turns import Act, Asked, Commanded, Visit
 
@@ -115,7 +116,11 @@ def _shortcut(body: Payload, at: str) -> Visit | None:
 
 
 def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
-    workspace = text_at(body, "team", "id") or text_at(body, "view", "team_id")
+    workspace = (
+        text_at(body, "team", "id")
+        or text_at(body, "view", "team_id")
+        or text_at(body, "user", "team_id")
+    )
     channel = text_at(body, "channel", "id") or text_at(body, "container", "channel_id")
     return Visit(
         key=key,
@@ -128,6 +133,7 @@ def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
         foreign=(text_at(body, "user", "team_id") or workspace) != workspace,
         trigger=text_at(body, "trigger_id"),
         response_url=text_at(body, "response_url"),
+        enterprise=organisation_in(body),
     )
 
 

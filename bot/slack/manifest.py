@@ -23,6 +23,13 @@ SCOPES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Every scope with its reason; least privilege, none for later."""
 
+OPTIONAL_SCOPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "files:read": "read a document that an administrator drops into its direct message, to add it to the knowledge base",
+    }
+)
+"""Scopes a workspace may decline, each with the one thing that is missing without it."""
+
 METHODS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "assistant.threads.setStatus": "assistant:write",
@@ -61,15 +68,23 @@ _LONG: Final = (
 
 
 def build_manifest(url: str | None = None) -> dict[str, object]:
-    """Return the app manifest: for HTTP at `url`, or for Socket Mode without one."""
+    """Return the app manifest: for HTTP at `url`, or for Socket Mode without one.
+
+    Organisations may install it for all their workspaces, and tokens may rotate, over HTTP: both
+    need the installation by OAuth, which needs an address.
+    """
     settings: dict[str, object] = {
         "event_subscriptions": {"bot_events": list(_bot_events())},
         "interactivity": {"is_enabled": True},
-        "org_deploy_enabled": False,
+        "org_deploy_enabled": url is not None,
         "socket_mode_enabled": url is None,
         "token_rotation_enabled": False,
     }
-    oauth: dict[str, object] = {"scopes": {"bot": sorted(SCOPES)}}
+    scopes = {
+        "bot": sorted({*SCOPES, *OPTIONAL_SCOPES}),
+        "bot_optional": sorted(OPTIONAL_SCOPES),
+    }
+    oauth: dict[str, object] = {"scopes": scopes}
     if url:
         address = f"{url.rstrip('/')}/slack/events"
         settings["event_subscriptions"] = {

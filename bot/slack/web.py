@@ -1,7 +1,7 @@
 """Web: the HTTP side of the bot, for Slack and for whoever watches over it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,9 +37,12 @@ class Watch:
     seconds: Callable[[], float]
 
 
-def build_web(bolt: AsyncApp | None, signing_secret: str, watch: Watch) -> Starlette:
-    """Build the HTTP application; without `bolt` only the probes answer (Socket Mode)."""
+def build_web(
+    bolt: AsyncApp | None, signing_secret: str, watch: Watch, further: Sequence[Route] = ()
+) -> Starlette:
+    """Build the HTTP application; without `bolt` only probes and `further` answer (Socket Mode)."""
     routes = [
+        *further,
         Route("/healthz", _healthz),
         Route("/readyz", _readyz(watch)),
         Route("/metrics", _metrics(watch)),

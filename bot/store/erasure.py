@@ -24,10 +24,19 @@ ERASED = "erased"
 """Stands where the id of an erased person stood."""
 
 
-async def erase_workspace(session: Session) -> None:
-    """Delete every row of the session's workspace, whatever the table."""
+async def erase_workspace(session: Session, *, but_arrival: str = "") -> None:
+    """Delete every row of the session's workspace, whatever the table.
+
+    Args:
+        session: Bound to the workspace.
+        but_arrival: Key of the arrival that asks for this: its row stays, without a word in it,
+            for the worker to close.
+    """
     for table in metadata.sorted_tables:
-        await session.execute(delete(table).where(table.c.workspace == session.workspace))
+        gone = delete(table).where(table.c.workspace == session.workspace)
+        await session.execute(gone.where(table.c.key != but_arrival) if table is inbox else gone)
+    mine = update(inbox).where(inbox.c.workspace == session.workspace)
+    await session.execute(mine.values(payload={}, user="", second_key=None))
 
 
 async def erase_user(session: Session, user: str) -> None:

@@ -55,6 +55,25 @@ async def remove(session: Session) -> None:
     await session.execute(delete(table).where(table.c.workspace == session.workspace))
 
 
+async def key_ids(session: Session) -> frozenset[str]:
+    """Return the ids of the keys that tokens are encrypted with; `session`: of EVERY workspace."""
+    return frozenset((await session.execute(select(table.c.key_id).distinct())).scalars())
+
+
+async def workspaces(session: Session) -> tuple[str, ...]:
+    """Return every workspace that has the app; `session`: of EVERY workspace."""
+    found = await session.execute(select(table.c.workspace).order_by(table.c.workspace))
+    return tuple(found.scalars())
+
+
+async def forget_states(session: Session) -> None:
+    """Forget one-time states that nobody came back with in time."""
+    expired = oauth_state.c.expires_at < now()
+    await session.execute(
+        delete(oauth_state).where(oauth_state.c.workspace == session.workspace, expired)
+    )
+
+
 async def issue_state(session: Session, state: str, cookie: str, seconds: float = 600) -> None:
     """Keep a one-time state that an installation must come back with.
 

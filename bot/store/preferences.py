@@ -33,3 +33,10 @@ async def of_channel(session: Session, channel: str) -> dict[str, Any]:
 async def set_for_channel(session: Session, channel: str, name: str, value: object) -> None:
     """Set one setting of a channel."""
     await session.put(channel_setting, channel=channel, name=name, value=value)
+
+
+async def workspaces_with(session: Session, name: str, value: object) -> tuple[str, ...]:
+    """Return the workspaces in which a setting has a value; `session`: of EVERY workspace."""
+    query = select(workspace_setting).where(workspace_setting.c.name == name)
+    found = [row.workspace for row in await session.execute(query) if row.value == value]
+    return tuple(sorted(found))

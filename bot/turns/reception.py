@@ -29,14 +29,14 @@ class Reception:
         consulting: Answers turns of consultations.
         administration: Answers administrators.
         pages: Answers what happens on the app's own pages.
-        forget: Erases what a workspace owns, when it leaves.
+        leave: Erases what a workspace owns, when it has left.
     """
 
     desk: Callable[[], Desk]
     consulting: Consulting
     administration: Administration
     pages: Pages
-    forget: Callable[[Session, str], Awaitable[None]]
+    leave: Callable[[Session, Visit], Awaitable[None]]
 
     async def handle(self, session: Session, arrival: Arrival) -> Sequence[Outgoing]:
         """Answer one arrival; what it returns is stored in the transaction that closes it."""
@@ -56,7 +56,7 @@ class Reception:
             case RootRefused() as refused:
                 return await self.consulting.offer_direct(session, refused, visit)
             case Left():
-                await self.forget(session, visit.workspace)
+                await self.leave(session, visit)
             case Stopped():
                 pass  # an answer is sent whole; there is nothing to stop yet
         return ()

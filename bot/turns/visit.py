@@ -45,9 +45,15 @@ class RootRefused:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The workspace removed the app, or revoked its tokens."""
+    """The workspace removed the app, or revoked its tokens.
 
-    why: Literal["uninstalled", "revoked"]
+    Attributes:
+        why: What Slack told; "access": an organisation took the app out of some workspaces.
+        teams: Those workspaces; empty where it is the visit's own.
+    """
+
+    why: Literal["uninstalled", "revoked", "access"]
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Visit:
         trigger: Short-lived ticket that lets a form open, or "".
         response_url: Address for a reply that only the person sees, or "".
         locale: Language tag, or "".
+        enterprise: The organisation whose installation the workspace shares, or "".
     """
 
     key: str
@@ -114,6 +121,7 @@ class Visit:
     trigger: str = ""
     response_url: str = ""
     locale: str = ""
+    enterprise: str = ""
 
     @property
     def thread(self) -> str:
@@ -138,7 +146,8 @@ def read_visit(written: Mapping[str, object]) -> Visit:
     act = fields.pop("act")
     if not isinstance(act, dict):
         raise TypeError("a written visit holds its act as an object")
-    values = act.get("values")
-    if isinstance(values, list):
+    if isinstance(values := act.get("values"), list):
         act = {**act, "values": tuple((str(name), str(value)) for name, value in values)}
+    if isinstance(teams := act.get("teams"), list):
+        act = {**act, "teams": tuple(str(team) for team in teams)}
     return Visit(act=kind(**act), **fields)  # type: ignore[arg-type]  # written by write_visit
