@@ -1,6 +1,6 @@
 """Demo: the whole advisor with a stand-in Slack, in one process, on loopback."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,11 @@ class Demo:
 
 @asynccontextmanager
 async def demonstrating(
-    data_dir: Path, *, port: int = 0, over_socket: bool = False, **given: object
+    data_dir: Path,
+    *,
+    port: int = 0,
+    over_socket: bool = False,
+    given: Mapping[str, object] | None = None,
 ) -> AsyncIterator[Demo]:
     """Run the playground and the bot against each other until the block ends.
 
@@ -38,7 +42,7 @@ async def demonstrating(
     """
     async with Playground(port=port, manifest=build_manifest()) as slack:
         own = _settings_for(slack, data_dir, over_socket=over_socket)
-        settings = read_settings(**{**own, **given})
+        settings = read_settings(**{**own, **(given or {})})
         async with running(settings) as bot:
             slack.listen_at(None if over_socket else f"{bot.address}/slack/events")
             yield Demo(slack, bot)
