@@ -9,7 +9,7 @@ from advisors.facts import FactDefinition, Facts
 from advisors.race import Race
 from advisors.reading import show_value
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, list_answers, set_up
+from advisors.uncertainty import find_shares, list_answers, list_open, set_up
 
 _ONE = Fraction(1)
 
@@ -42,18 +42,14 @@ class _Worth:
 def find_doubt(race: Race, facts: Facts) -> Doubt:
     """Weigh every answer to the open questions, alone and together."""
     book = race.book
-    open_facts = tuple(
-        fact
-        for fact, scale in book.scales.items()
-        if scale.ask != "no" and fact not in facts.values and fact not in facts.skipped
-    )
+    open_facts = list_open(book.scales.values(), (*facts.values, *facts.skipped))
     winner = race.winner()
     approach = race.approach(winner)
-    shares = find_shares(set_up(race, open_facts))
+    won = find_shares(set_up(race, open_facts)).won
     techniques = find_technique_shares(book, approach, race.levels, open_facts)
     taken = choose_technique(book, approach, race.levels).technique
     stays = techniques.get(taken, Fraction(0))
-    return Doubt(shares.get(winner, Fraction(0)), stays, open_facts)
+    return Doubt(won.get(winner, Fraction(0)), stays, open_facts)
 
 
 def list_questions(race: Race, doubt: Doubt, facts: Facts) -> list[tuple[str, Fraction]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisors import Facts, advice_as_json
 from advisors.questions import find_doubt
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, set_up
+from advisors.uncertainty import find_shares, list_open, set_up
 from tests.advisors.decision.given import (
     BOOK,
     CATALOGUE,
@@ -66,8 +66,9 @@ def test_every_fact_that_flips_alone_is_named(facts: Facts) -> None:
 @given(facts_drawn())
 def test_acceptability_is_the_exact_share_of_all_answers(facts: Facts) -> None:
     race = race_for(facts)
-    contest = set_up(race, find_doubt(race, facts).open_facts)
-    names = [answers.fact for answers in contest.answers]
+    open_facts = list_open(BOOK.scales.values(), (*facts.values, *facts.skipped))
+    shares = find_shares(set_up(race, open_facts[-5:]))
+    names = shares.enumerated
     counted: dict[int, Fraction] = {}
     for levels in product(*(LEVELS[name] for name in names)):
         share = Fraction(1)
@@ -76,8 +77,23 @@ def test_acceptability_is_the_exact_share_of_all_answers(facts: Facts) -> None:
         winner = race.winner_with(zip(names, levels, strict=True))
         counted[winner] = counted.get(winner, Fraction(0)) + share
 
-    assert find_shares(contest) == counted
+    assert shares.won == counted
     assert sum(counted.values()) == 1
+
+
+@few
+@given(facts_drawn(), st.data())
+def test_what_was_decided_early_holds_whatever_else_is_answered(
+    facts: Facts, data: st.DataObject
+) -> None:
+    race = race_for(facts)
+    shares = find_shares(set_up(race, find_doubt(race, facts).open_facts))
+    if shares.undecided == 0 and len(shares.won) == 1:
+        answers = {
+            fact: data.draw(st.sampled_from(LEVELS[fact]))
+            for fact in find_doubt(race, facts).open_facts
+        }
+        assert {race.winner_with(answers.items())} == set(shares.won)
 
 
 @quick
