@@ -16,8 +16,10 @@ def main() -> int:
     parser.add_argument("--history", type=int, default=100_000, help="old rows before the start")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=[*get_args(Kind), "both"], default="both")
+    parser.add_argument("--whole", action="store_true", help="the whole advisor, not the queue")
     given = parser.parse_args()
-    plan = Plan(given.events, given.kills, given.rate, given.history, given.seed)
+    chosen = (given.events, given.kills, given.rate, given.history, given.seed)
+    plan = Plan(*chosen, whole=given.whole)
     kinds: list[Kind] = list(get_args(Kind)) if given.database == "both" else [given.database]
     print(HEADER, flush=True)
     good = True

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from time import monotonic
 import aiohttp
 
 from tests.chaos.program import Point
+from tests.chaos.target import Target
 
 
 @dataclass
@@ -32,14 +32,12 @@ class Herd:
     """The processes.
 
     Attributes:
-        url: Address of their database.
-        slack: Address of the stand-in Slack.
+        target: What they run.
         ready_seconds: How long each took from a kill until it was ready again.
         kills: How many were killed.
     """
 
-    url: str
-    slack: str
+    target: Target
     session: aiohttp.ClientSession
     members: list[Member] = field(default_factory=list)
     ready_seconds: list[float] = field(default_factory=list)
@@ -92,9 +90,9 @@ class Herd:
 
     async def _start(self, member: Member) -> bool:
         """Start a process; return whether it became ready before it was killed again."""
+        command, environment = self.target.command(member.port, next(self._numbers))
         member.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.chaos.program"),
-            *(self.url, str(member.port), self.slack, f"process-{next(self._numbers)}"),
+            *command, env=environment, stdout=asyncio.subprocess.DEVNULL
         )
         while member.process.returncode is None:
             if await self._ready(member):

@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Final, Literal, TypeAlias
@@ -12,17 +12,31 @@ from typing import Final, Literal, TypeAlias
 import aiohttp
 from sqlalchemy import func, select
 
-from bot.store import EVERY, Database, now, open_database, upgrade
+from bot.playground.faults import FOREVER, Fault
+from bot.store import EVERY, Database, open_database, upgrade
 from bot.store.tables import consultation, inbox
+from tests.benchmarks.load import crowd
 from tests.chaos.herd import Herd
 from tests.chaos.slack import Slack
 from tests.chaos.storm import Storm
+from tests.chaos.target import Advisor, Target, Trivial
 from tests.databases import postgresql
 
 Kind: TypeAlias = Literal["sqlite", "postgresql"]
 PROCESSES: Final = {"sqlite": 1, "postgresql": 2}
 FAULT_RATE: Final = 0.02
 CHUNK: Final = 10_000
+_FAULTS: Final = tuple(
+    replace(fault, method="chat.*", times=FOREVER, share=FAULT_RATE / 5)
+    for fault in (
+        Fault("rate_limit"),
+        Fault("status", accepted=True),
+        Fault("reset"),
+        Fault("reset", accepted=True),
+        Fault("stall", accepted=True),
+    )
+)
+"""What the trivial target's Slack does wrong, of the stand-in Slack: each a fifth of the faults."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Plan:
         rate: Events a second.
         history: Old rows in the inbox before it begins.
         seed: Of everything that is drawn by lot.
+        whole: Whether the whole advisor runs, and not the queue with a trivial handler.
     """
 
     events: int
@@ -42,6 +57,7 @@ class Plan:
     rate: float = 50.0
     history: int = 0
     seed: int = 1
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,6 @@ class Report:
     kills: int
     latencies: tuple[float, ...]
     ready: tuple[float, ...]
-    faults: Counter[str]
 
     @property
     def good(self) -> bool:
@@ -84,19 +99,32 @@ def percentile(values: tuple[float, ...], part: int) -> float:
 async def run(kind: Kind, plan: Plan) -> Report:
     """Blow one storm."""
     random = Random(plan.seed)  # noqa: S311  (a storm that can be repeated, not a secret)
-    slack = Slack(random, FAULT_RATE)
     timeout = aiohttp.ClientTimeout(total=3)
     with _address(kind) as url:
         async with (
             _migrated(url) as database,
-            slack.serving() as address,
+            _target(plan, url, random) as target,
             aiohttp.ClientSession(timeout=timeout) as session,
         ):
             await _fill(database, plan.history)
-            async with Herd(url, address, session).running(PROCESSES[kind]) as herd:
-                storm = Storm(herd, slack, random, plan.rate)
+            async with Herd(target, session).running(PROCESSES[kind]) as herd:
+                storm = Storm(herd, target, random, plan.rate)
                 await storm.blow(plan.events, plan.kills)
             return await _report(kind, storm, database)
+
+
+@asynccontextmanager
+async def _target(plan: Plan, url: str, random: Random) -> AsyncIterator[Target]:
+    if not plan.whole:
+        slack = Slack(random, FAULT_RATE)
+        async with slack.serving() as address:
+            yield Trivial(url, slack, address, random)
+        return
+    with tempfile.TemporaryDirectory(prefix="chaos") as folder:
+        async with crowd(str(plan.seed)) as people:
+            for fault in _FAULTS:
+                people.slack.faults.add(fault)
+            yield Advisor(url, people, Path(folder))
 
 
 @contextmanager
@@ -137,20 +165,20 @@ async def _fill(database: Database, history: int) -> None:
 
 
 async def _report(kind: Kind, storm: Storm, database: Database) -> Report:
-    shown = storm.slack.shown
+    target = storm.target
+    told = target.told()
     async with database.reading(EVERY) as session:
         states = (await session.execute(select(consultation.c.state))).scalars()
-        worked = Counter(key for state in states for key in state["keys"])
-        dead = select(func.count()).where(inbox.c.state == "dead", inbox.c.stored_at < now())
+        worked = Counter(key for state in states for key in state.get("keys", ()))
+        dead = select(func.count()).where(inbox.c.state == "dead")
         return Report(
             kind=kind,
             acknowledged=len(storm.acknowledged),
-            lost=tuple(sorted(storm.acknowledged - shown.keys())),
-            doubled=tuple(sorted(key for key, times in shown.items() if times > 1)),
-            misworked=tuple(sorted(key for key in shown if worked[key] != 1)),
+            lost=tuple(sorted(storm.acknowledged - target.answered())),
+            doubled=tuple(sorted(key for key, times in told.items() if times > 1)),
+            misworked=tuple(sorted(key for key in told if worked and worked[key] != 1)),
             dead=int((await session.execute(dead)).scalar_one()),
             kills=storm.herd.kills,
             latencies=tuple(sorted(storm.latencies)),
             ready=tuple(sorted(storm.herd.ready_seconds)),
-            faults=storm.slack.faults,
         )

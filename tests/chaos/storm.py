@@ -11,15 +11,11 @@ from typing import Final
 import aiohttp
 
 from tests.chaos.herd import Herd
-from tests.chaos.program import POINTS
-from tests.chaos.slack import Slack
+from tests.chaos.target import Event, Target
 
-THREADS: Final = 200
 REDELIVERED: Final = 0.05
 RETRY_SECONDS: Final = (0.0, 0.05, 0.5, 1.0, 2.0, 4.0, 4.0, 8.0, 8.0)
 """Slack's schedule (at once, a minute, five minutes), squeezed."""
-QUIET_SECONDS: Final = 20.0
-"""Without progress for so long, what is missing is lost."""
 
 
 @dataclass
@@ -33,7 +29,7 @@ class Storm:
     """
 
     herd: Herd
-    slack: Slack
+    target: Target
     random: Random
     rate: float
     acknowledged: set[str] = field(default_factory=set)
@@ -51,7 +47,7 @@ class Storm:
         await self._calm_down()
 
     async def _deliver(self, number: int) -> None:
-        event = {"key": f"Ev{number}", "thread": f"C{self.random.randrange(THREADS)}"}
+        event = self.target.event(number)
         for wait in RETRY_SECONDS:
             await asyncio.sleep(wait)
             if await self._post(event):
@@ -60,16 +56,17 @@ class Storm:
             await asyncio.sleep(self.random.uniform(0, 2))
             await self._post(event)
 
-    async def _post(self, event: dict[str, str]) -> bool:
+    async def _post(self, event: Event) -> bool:
         member = self.random.choice(self.herd.members)
+        address, headers = f"{member.address}{self.target.path}", self.target.headers(event.body)
         began = monotonic()
         try:
-            async with self.herd.session.post(f"{member.address}/event", json=event) as answer:
+            async with self.herd.session.post(address, data=event.body, headers=headers) as answer:
                 acknowledged = answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False
         if acknowledged:
-            self.acknowledged.add(event["key"])
+            self.acknowledged.add(event.key)
             self.latencies.append(monotonic() - began)
         return acknowledged
 
@@ -77,7 +74,7 @@ class Storm:
         moments = sorted(self.random.uniform(0.02, 0.98) * seconds for _ in range(kills))
         for before, moment in pairwise([0.0, *moments]):
             await asyncio.sleep(moment - before)
-            point = self.random.choice((None, *POINTS))
+            point = self.random.choice((None, *self.target.points))
             await self.herd.kill(self.random.choice(self.herd.members), point)
 
     async def _calm_down(self) -> None:
@@ -88,9 +85,9 @@ class Storm:
     async def _missing(self) -> AsyncIterator[int]:
         """Yield how many are unanswered, until that number has not changed for long."""
         changed, last = monotonic(), -1
-        while monotonic() - changed < QUIET_SECONDS:
-            missing = len(self.acknowledged - self.slack.shown.keys())
+        while monotonic() - changed < self.target.quiet_seconds:
+            missing = len(self.acknowledged - self.target.answered())
             if missing != last:
                 changed, last = monotonic(), missing
             yield missing
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.5)
