@@ -1,15 +1,27 @@
 """Answering: the reception and its rooms, wired to Slack, the knowledge base and the clock."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
+from bot.app.carrier import Carrier, Store
 from bot.app.parts import Parts
 from bot.app.workspaces import Leaving
 from bot.clock import today
 from bot.conversation import Desk, NoticeCard, Reply
 from bot.delivery import Arrival, Outgoing
-from bot.slack import People
-from bot.turns import Administration, Consulting, Pages, Place, Reception, Visit, post, read_visit
+from bot.slack import People, Streaming
+from bot.turns import (
+    Administration,
+    Consulting,
+    Pages,
+    Place,
+    Reception,
+    Visit,
+    is_stopped,
+    post,
+    read_visit,
+)
 
 APOLOGY: Final = NoticeCard(
     "Something went wrong on my side, and trying again did not help. What you told me is kept.",
@@ -39,6 +51,12 @@ def build_reception(parts: Parts) -> Reception:
         pages=Pages(library),
         leave=Leaving(slack, library, parts.register),
     )
+
+
+def build_carrier(parts: Parts, store: Store) -> Carrier:
+    """Return the gateway of the sender; `store` takes in what sending leads to."""
+    streaming = Streaming(parts.slack, partial(is_stopped, parts.database))
+    return Carrier(parts.slack, streaming, parts.catalogue, store)
 
 
 def apologise(arrival: Arrival) -> Sequence[Outgoing]:

@@ -10,8 +10,7 @@ from typing import Final
 import aiohttp
 from prometheus_client import CollectorRegistry
 
-from bot.app.answering import apologise, build_reception
-from bot.app.carrier import Carrier
+from bot.app.answering import apologise, build_carrier, build_reception
 from bot.app.checks import check_form, check_secrets
 from bot.app.parts import Parts, gather_parts
 from bot.app.watching import Readiness
@@ -83,7 +82,7 @@ async def _start_delivery(stack: AsyncExitStack, parts: Parts) -> tuple[Inbox, S
     handle = build_reception(parts).handle
     worker = Worker(parts.database, handle, owner, apologise, turn_seconds=TURN_SECONDS)
     inbox = Inbox(parts.database, worker.wake)
-    sender = Sender(parts.database, Carrier(parts.slack, parts.catalogue, inbox.store), owner)
+    sender = Sender(parts.database, build_carrier(parts, inbox.store), owner)
     worker.on_replies = sender.wake
     for part in (sender, worker):
         task = asyncio.create_task(part.run())

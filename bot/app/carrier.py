@@ -8,8 +8,8 @@ from typing import Final
 
 from advisors import Catalogue, read_facts
 from bot.delivery import Arrival, Outgoing, Refused
-from bot.slack import SlackGateway
-from bot.turns import CHART, RootRefused, Visit, arrival_of
+from bot.slack import SlackGateway, Streaming
+from bot.turns import CHART, STREAM, RootRefused, Visit, arrival_of
 
 _CLOSED_DOORS: Final = frozenset(
     {"channel_not_found", "is_archived", "not_in_channel", "restricted_action"}
@@ -25,11 +25,13 @@ class Carrier:
 
     Attributes:
         slack: Calls Slack.
+        streaming: Writes long answers.
         catalogue: Facts and prices, for pictures.
         store: Takes in what sending leads to: a refused root is a visit of its own.
     """
 
     slack: SlackGateway
+    streaming: Streaming
     catalogue: Catalogue
     store: Store
 
@@ -38,6 +40,8 @@ class Carrier:
         if outgoing.method == CHART:
             await self._chart(outgoing)
             return None
+        if outgoing.method == STREAM:
+            return await self.streaming.send(outgoing)
         try:
             return await self.slack.send(outgoing, ts=ts)
         except Refused as refused:
@@ -47,6 +51,8 @@ class Carrier:
 
     async def find(self, outgoing: Outgoing) -> str | None:
         """Look for a message that an earlier attempt may have left."""
+        if outgoing.method == STREAM:
+            return await self.streaming.find(outgoing)
         return await self.slack.find(outgoing)
 
     async def _chart(self, outgoing: Outgoing) -> None:

@@ -5,6 +5,17 @@ from bot.blocks.linting import Fault, lint
 from bot.blocks.parts import Rendered
 from bot.blocks.plain import plain_text
 from bot.blocks.rendering import render
+from bot.blocks.streaming import Streamed, streamed
 from bot.blocks.text import escape
 
-__all__ = ["Fault", "Rendered", "escape", "lint", "plain_text", "render", "render_home"]
+__all__ = [
+    "Fault",
+    "Rendered",
+    "Streamed",
+    "escape",
+    "lint",
+    "plain_text",
+    "render",
+    "render_home",
+    "streamed",
+]

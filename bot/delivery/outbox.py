@@ -13,6 +13,8 @@ from bot.store.tables import message, outbox, pace
 
 WHOLE_WORKSPACE: Final = ""
 """The channel under which a whole workspace is kept waiting."""
+STREAM: Final = "stream"
+"""The method of a message that is written bit by bit; it belongs into a thread as others do."""
 BURST_SECONDS: Final = 3.0
 """Slack takes one message a second a channel and tolerates short bursts: three ahead of time."""
 
@@ -63,7 +65,7 @@ async def addressed(session: Session, reply: Outgoing) -> tuple[Outgoing, str | 
     Returns:
         The call to make, and the ts of the message it updates, None for a new one.
     """
-    if not reply.method.startswith("chat."):
+    if not (reply.method.startswith("chat.") or reply.method == STREAM):
         return reply, None
     places = await _places(session, reply)
     shown = places.get(reply.slot) if reply.method == "chat.postMessage" else None

@@ -7,6 +7,7 @@ from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, build_manifest
 from bot.slack.oauth import OAuth
 from bot.slack.people import People
 from bot.slack.socket import Socket
+from bot.slack.streaming import Streaming
 from bot.slack.tokens import ENTERPRISE, OneToken, Tokens
 from bot.slack.vault import Grant, Vault, new_key, read_vault
 from bot.slack.web import Watch, build_web
@@ -23,6 +24,7 @@ __all__ = [
     "People",
     "SlackGateway",
     "Socket",
+    "Streaming",
     "TokenSource",
     "Tokens",
     "Vault",

@@ -95,7 +95,8 @@ def _leaving(body: Payload, event: Payload, act: Left) -> Visit:
 
 
 def _stopped(body: Payload, event: Payload) -> Visit | None:
-    return _page_visit(body, event, Stopped(), channel=text_at(event, "channel"))
+    visit = _page_visit(body, event, Stopped(), channel=text_at(event, "channel"))
+    return replace(visit, thread_ts=text_at(event, "thread_ts") or None)
 
 
 def _message_visit(body: Payload, event: Payload, act: Act) -> Visit:

@@ -1,6 +1,6 @@
 """Gateway: the only place that calls Slack's Web API, and the seam where its errors end."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,16 +62,19 @@ class SlackGateway:
             await self._respond(str(payload.pop("response_url")), payload)
             return None
         if outgoing.method in _CARRY_METADATA:
-            payload["metadata"] = {
-                "event_type": _EVENT_TYPE,
-                "event_payload": {"key": outgoing.key},
-            }
+            payload["metadata"] = metadata_of(outgoing)
         answer = await self.call(outgoing.workspace, outgoing.method, payload)
         found = answer.get("ts") or answer.get("message_ts") or ts
         return str(found) if found else None
 
     async def find(self, outgoing: Outgoing) -> str | None:
         """Look for a message by its key; return its timestamp, or None when it is not there."""
+        found = await self.thread(outgoing)
+        theirs = (str(one["ts"]) for one in found if key_of(one) == outgoing.key)
+        return next(theirs, None)
+
+    async def thread(self, outgoing: Outgoing) -> Sequence[Mapping[str, Any]]:
+        """Return what stands where a message goes: its thread, or the newest of its channel."""
         where: dict[str, object] = {
             "channel": outgoing.payload.get("channel", outgoing.channel),
             "include_all_metadata": True,
@@ -82,14 +85,8 @@ class SlackGateway:
         found = await self.call(
             outgoing.workspace, method, {**where, "ts": thread} if thread else where
         )
-        return next(
-            (
-                str(message["ts"])
-                for message in found.get("messages", [])
-                if _key_of(message) == outgoing.key
-            ),
-            None,
-        )
+        messages: Sequence[Mapping[str, Any]] = found.get("messages", [])
+        return messages
 
     async def upload(self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str) -> None:
         """Put a picture into the thread of a row.
@@ -176,7 +173,13 @@ def translate_refusal(error: SlackApiError) -> Exception:
     return Refused(code)
 
 
-def _key_of(message: Mapping[str, Any]) -> str:
+def metadata_of(outgoing: Outgoing) -> dict[str, object]:
+    """Return the metadata by which a message is found again."""
+    return {"event_type": _EVENT_TYPE, "event_payload": {"key": outgoing.key}}
+
+
+def key_of(message: Mapping[str, Any]) -> str:
+    """Return the key in a message's metadata, "" where it carries none of ours."""
     metadata = message.get("metadata")
     payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
     return str(payload.get("key", "")) if isinstance(payload, dict) else ""

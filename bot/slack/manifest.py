@@ -32,6 +32,7 @@ OPTIONAL_SCOPES: Final[Mapping[str, str]] = MappingProxyType(
 
 METHODS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "agents.sessions.setStatus": "chat:write",
         "assistant.threads.setStatus": "assistant:write",
         "assistant.threads.setSuggestedPrompts": "assistant:write",
         "chat.appendStream": "chat:write",

@@ -4,8 +4,9 @@ from bot.turns.administration import Administration, People
 from bot.turns.arrivals import arrival_of
 from bot.turns.consulting import Consulting
 from bot.turns.pages import Pages
-from bot.turns.posting import CHART, Place, call, post
+from bot.turns.posting import CHART, STREAM, Place, call, post
 from bot.turns.reception import Reception
+from bot.turns.stopping import is_stopped
 from bot.turns.visit import (
     Act,
     Asked,
@@ -21,6 +22,7 @@ from bot.turns.visit import (
 
 __all__ = [
     "CHART",
+    "STREAM",
     "Act",
     "Administration",
     "Asked",
@@ -37,6 +39,7 @@ __all__ = [
     "Visit",
     "arrival_of",
     "call",
+    "is_stopped",
     "post",
     "read_visit",
     "write_visit",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.blocks import render
+from bot.blocks import Streamed, render, streamed
 from bot.conversation import ChartCard, Reply
 from bot.delivery import Outgoing
 from bot.turns.visit import Visit
@@ -15,6 +15,8 @@ QUIET: Final[Mapping[str, object]] = {"unfurl_links": False, "unfurl_media": Fal
 
 CHART: Final = "chart"
 """The method of an outbox row that orders a picture: drawn when it is sent, then uploaded."""
+STREAM: Final = "stream"
+"""The method of an outbox row whose words are written bit by bit."""
 RESPOND: Final = "respond"
 """The method of an outbox row that answers at the address a command brought along."""
 LATE: Final = "The form came too late for Slack to show it. Please press the button again."
@@ -62,7 +64,20 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
     if reply.audience == "user":
         return whisper(place, visit, words, key=key)
+    if visit.user and (parts := streamed(reply.card)):
+        written = {**words, **_bit_by_bit(parts, visit)}
+        return call(place, STREAM, written, key=key, slot=reply.slot, fallback=plain)
     return call(place, "chat.postMessage", words, key=key, slot=reply.slot, fallback=plain)
+
+
+def _bit_by_bit(parts: Streamed, visit: Visit) -> dict[str, object]:
+    """Return what a stream needs beside the message it can always be posted as."""
+    return {
+        "markdown": parts.words,
+        "closing": list(parts.closing),
+        "recipient": visit.user,
+        "asked_at": visit.at,
+    }
 
 
 def _order(card: ChartCard) -> dict[str, object]:

@@ -11,6 +11,7 @@ from bot.turns.administration import Administration
 from bot.turns.consulting import Consulting
 from bot.turns.pages import Pages
 from bot.turns.posting import Place, post
+from bot.turns.stopping import stop
 from bot.turns.visit import Asked, Commanded, Left, Opened, RootRefused, Stopped, Visit, read_visit
 
 FOREIGNER: Final = NoticeCard(
@@ -58,7 +59,7 @@ class Reception:
             case Left():
                 await self.leave(session, visit)
             case Stopped():
-                pass  # an answer is sent whole; there is nothing to stop yet
+                return await stop(session, visit)
         return ()
 
 

@@ -1,0 +1,43 @@
+"""Streaming: a long answer as words that can be written bit by bit, and what closes it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.blocks import limits
+from bot.blocks.answering import answer
+from bot.blocks.parts import Block
+from bot.blocks.text import clean, shorten
+from bot.conversation.replies import AnswerCard, Card
+
+SHORTEST: Final = 600
+"""Characters from which on people would wait for the end of an answer and see it begin sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """An answer to be written bit by bit.
+
+    Attributes:
+        words: Its words as Slack's markdown, in which nothing can act.
+        closing: The blocks below them: quotes with their sources, small print.
+    """
+
+    words: str
+    closing: tuple[Block, ...]
+
+
+def streamed(card: Card) -> Streamed | None:
+    """Return a long answer for a stream; None for everything else, which is posted whole."""
+    if not isinstance(card, AnswerCard):
+        return None
+    said = card.worded_by_model or card.answer.text
+    words = _unlinked("\n\n".join(part for part in (card.about_this_case, said) if part.strip()))
+    if len(words) < SHORTEST:
+        return None
+    closing = tuple(block for block in answer(card).blocks if block["type"] != "section")
+    return Streamed(shorten(words, limits.MARKDOWN_TEXT), closing)
+
+
+def _unlinked(text: str) -> str:
+    """Return words in which markdown finds no link, mention or picture to make."""
+    return clean(text).replace("](", "] (").replace("][", "] [").replace("<", "‹")

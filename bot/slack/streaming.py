@@ -1,0 +1,175 @@
+"""Streaming: a long answer written bit by bit, and made whole whatever happens on the way."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from bot.delivery import NotSent, Outgoing, Refused, SendError
+from bot.slack.gateway import SlackGateway, key_of, metadata_of
+
+PIECE: Final = 384
+"""Characters a call: between 256 and 512, a dozen calls for 3,000 characters and not 600."""
+MOST_PIECES: Final = 20
+"""At one a second a longer stream would outlive the claim of its row; it is posted whole."""
+PAUSE_SECONDS: Final = 1.0
+LONGEST_WAIT_SECONDS: Final = 5.0
+ENDED: Final = "message_not_in_streaming_state"
+_ENOUGH: Final = 40
+"""Letters by which the beginning of an answer is recognised."""
+
+Pause = Callable[[float], Awaitable[None]]
+IsStopped = Callable[[Outgoing], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """Writes long answers.
+
+    Attributes:
+        slack: Calls Slack.
+        is_stopped: Whether the person has pressed stop since asking.
+        pause: Waits between two calls.
+    """
+
+    slack: SlackGateway
+    is_stopped: IsStopped
+    pause: Pause = asyncio.sleep
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Write an answer; return the timestamp of its message, None when nobody wants it.
+
+        Where no stream begins it is posted whole; a stream that breaks is completed by an update,
+        without blocks if Slack takes them neither way.
+
+        Raises:
+            SendError: Not even that worked; see `bot.delivery.Gateway`.
+        """
+        if await self.is_stopped(outgoing):
+            return None
+        pieces = cut(str(outgoing.payload["markdown"]))
+        if not outgoing.thread_ts or len(pieces) > MOST_PIECES:
+            return await self.slack.send(whole(outgoing), ts=None)
+        try:
+            ts = await self._begin(outgoing, pieces[0])
+        except Refused:
+            return await self.slack.send(whole(outgoing), ts=None)
+        try:
+            for piece in pieces[1:]:
+                await self.pause(PAUSE_SECONDS)
+                await self._go_on(outgoing, ts, piece)
+            await self._end(outgoing, ts)
+        except SendError as error:
+            await self._mend(outgoing, ts, error)
+        return ts
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """Return the message an earlier attempt left; one that broke off is completed first."""
+        if not outgoing.thread_ts:
+            return await self.slack.find(outgoing)
+        for message in await self.slack.thread(outgoing):
+            if key_of(message) == outgoing.key:
+                return str(message["ts"])
+            if _begins(message, outgoing):
+                await self._complete(outgoing, str(message["ts"]))
+                return str(message["ts"])
+        return None
+
+    async def _begin(self, outgoing: Outgoing, piece: str) -> str:
+        session = {"channel_id": outgoing.channel, "thread_ts": outgoing.thread_ts}
+        with suppress(SendError):  # only then a stop button shows; the answer matters more
+            working = {**session, "status": "processing"}
+            await self.slack.call(outgoing.workspace, "agents.sessions.setStatus", working)
+        first: dict[str, object] = {
+            "channel": outgoing.channel,
+            "thread_ts": outgoing.thread_ts,
+            "markdown_text": piece,
+            "recipient_user_id": outgoing.payload["recipient"],
+            "recipient_team_id": outgoing.workspace,
+        }
+        answer = await self.slack.call(outgoing.workspace, "chat.startStream", first)
+        return str(answer["ts"])
+
+    async def _go_on(self, outgoing: Outgoing, ts: str, piece: str) -> None:
+        more = {"channel": outgoing.channel, "ts": ts, "markdown_text": piece}
+        try:
+            await self.slack.call(outgoing.workspace, "chat.appendStream", more)
+        except NotSent as error:
+            await self.pause(min(error.retry_after or PAUSE_SECONDS, LONGEST_WAIT_SECONDS))
+            await self.slack.call(outgoing.workspace, "chat.appendStream", more)
+
+    async def _end(self, outgoing: Outgoing, ts: str) -> None:
+        last: dict[str, object] = {
+            "channel": outgoing.channel,
+            "ts": ts,
+            "session_status": "active",
+            "metadata": metadata_of(outgoing),
+        }
+        if outgoing.payload["closing"]:
+            last["blocks"] = outgoing.payload["closing"]
+        await self.slack.call(outgoing.workspace, "chat.stopStream", last)
+
+    async def _mend(self, outgoing: Outgoing, ts: str, error: SendError) -> None:
+        """Complete a stream that broke, unless the person stopped it."""
+        if isinstance(error, Refused) and error.code == ENDED and await self._was_stopped(outgoing):
+            return
+        with suppress(SendError):
+            await self.slack.call(
+                outgoing.workspace, "chat.stopStream", {"channel": outgoing.channel, "ts": ts}
+            )
+        await self._complete(outgoing, ts)
+
+    async def _was_stopped(self, outgoing: Outgoing) -> bool:
+        """Tell whether it was the person; Slack may tell so a moment after it ends the stream."""
+        if await self.is_stopped(outgoing):
+            return True
+        await self.pause(PAUSE_SECONDS)
+        return await self.is_stopped(outgoing)
+
+    async def _complete(self, outgoing: Outgoing, ts: str) -> None:
+        plain: dict[str, object] = {
+            "channel": outgoing.channel,
+            "ts": ts,
+            "text": outgoing.payload["text"],
+            "metadata": metadata_of(outgoing),
+        }
+        try:
+            full = {**plain, "blocks": outgoing.payload["blocks"]}
+            await self.slack.call(outgoing.workspace, "chat.update", full)
+        except Refused:
+            await self.slack.call(outgoing.workspace, "chat.update", plain)
+
+
+def cut(words: str) -> tuple[str, ...]:
+    """Cut words into pieces that can be written one after the other, at spaces where it can be.
+
+    >>> [len(piece) for piece in cut("word " * 200)]
+    [384, 384, 232]
+    """
+    pieces, rest = [], words
+    while len(rest) > PIECE:
+        space = rest.rfind(" ", PIECE // 2, PIECE)
+        at = space + 1 if space > 0 else PIECE
+        pieces.append(rest[:at])
+        rest = rest[at:]
+    return (*pieces, rest)
+
+
+def whole(outgoing: Outgoing) -> Outgoing:
+    """Return the message that a stream can always be posted as."""
+    kept = ("text", "blocks", "unfurl_links", "unfurl_media")
+    payload: dict[str, object] = {name: outgoing.payload[name] for name in kept}
+    payload["channel"] = outgoing.channel
+    if outgoing.thread_ts:
+        payload["thread_ts"] = outgoing.thread_ts
+    return replace(outgoing, method="chat.postMessage", payload=payload)
+
+
+def _begins(message: Mapping[str, Any], outgoing: Outgoing) -> bool:
+    """Tell whether a message is this answer, broken off; Slack may change its punctuation."""
+    said, wanted = (
+        "".join(one for one in text if one.isalnum())
+        for text in (str(message.get("text", "")), str(outgoing.payload["markdown"]))
+    )
+    return bool(message.get("bot_id")) and len(said) >= _ENOUGH and wanted.startswith(said)
