@@ -15,14 +15,14 @@ def main() -> None:
 
 def _explain(error: Exception) -> int:
     """Say what happened and what to do next; whatever is not expected is raised again."""
-    from advisors import FactError  # noqa: PLC0415  (only now is it needed)
+    from advisors import FactError, PriceError  # noqa: PLC0415  (only now is it needed)
     from bot.errors import UsageError  # noqa: PLC0415  (the same)
     from bot.expected import EXPECTED  # noqa: PLC0415  (the same)
 
     if not isinstance(error, EXPECTED):
         raise error
     sys.stderr.write(f"{error}\n→ {error.mend}\n")
-    return 2 if isinstance(error, FactError | UsageError) else 1
+    return 2 if isinstance(error, FactError | PriceError | UsageError) else 1
 
 
 if __name__ == "__main__":

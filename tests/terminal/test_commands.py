@@ -1,0 +1,184 @@
+"""The `advisor` command as people and programs meet it: real processes, real exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ON = ("--as-of", "2026-11-22")
+
+
+def advisor(
+    *words: str, given: str = "", data: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": "random"}
+    if data is not None:
+        environment["ADVISOR_DATA_DIR"] = str(data)
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+
+def recommended(*words: str, given: str = "") -> dict[str, Any]:
+    run = advisor("recommend", *ON, *words, "--json", given=given)
+    assert run.returncode == 0, run.stderr
+    answer: dict[str, Any] = json.loads(run.stdout)
+    return answer
+
+
+def test_a_recommendation_has_every_field_that_programs_rely_on() -> None:
+    answer = recommended("--set", "gap=knowledge", "--set", "requests_per_month=50000")
+
+    assert set(answer) >= {
+        "schema",
+        "as_of",
+        "rules_version",
+        "catalogue_version",
+        "approach",
+        "technique",
+        "confidence",
+        "robustness",
+        "acceptability",
+        "options",
+        "reasons",
+        "flips",
+        "assumed",
+        "next_question",
+        "plan",
+        "cost",
+    }
+    assert answer["schema"] == 1
+    assert {option["approach"] for option in answer["options"]} == {
+        "prompt",
+        "rag",
+        "fine-tune",
+        "hybrid",
+    }
+    assert set(answer["cost"]) >= {
+        "currency",
+        "prices_as_of",
+        "options",
+        "break_even_requests_per_month",
+        "break_even_reason",
+        "events",
+        "not_priced",
+    }
+
+
+def test_contributions_sum_to_the_margin_between_the_first_two_options() -> None:
+    answer = recommended("--set", "gap=knowledge", "--set", "domain=expert")
+    scores = sorted((one["score"] for one in answer["options"] if not one["gated"]), reverse=True)
+    total = sum(reason["contribution"] for reason in answer["reasons"])
+
+    assert total == pytest.approx(scores[0] - scores[1], abs=1e-6)
+
+
+def test_facts_from_a_file_and_from_options_give_the_same_bytes() -> None:
+    by_option = advisor(
+        "recommend", *ON, "--set", "gap=both", "--set", "labelled_examples=500", "--json"
+    )
+    by_input = advisor(
+        *("recommend", *ON, "--facts", "-", "--json"),
+        given='{"labelled_examples": 500, "gap": "both"}',
+    )
+
+    assert by_option.stdout == by_input.stdout
+
+
+def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
+    asked = recommended()["next_question"]["fact"]
+    again = recommended("--skip", asked)
+
+    assert again["next_question"] is None or again["next_question"]["fact"] != asked
+
+
+@pytest.mark.parametrize(
+    ("text", "approach"),
+    [
+        ("A chatbot for technical support, full of technical jargon and complex queries", "tune"),
+        ("General customer service with everyday questions that keep changing", "prompt"),
+        ("Legal and medical document analysis where accuracy is critical", "tune"),
+        ("Creative, varied marketing content with as little setup as possible", "prompt"),
+    ],
+)
+def test_the_papers_scenarios_come_out_as_the_paper_says(text: str, approach: str) -> None:
+    run = advisor("consult", text, *ON, "--two-option", "--json")
+    answer = json.loads(run.stdout)
+
+    assert answer["approach"] == ("fine-tune" if approach == "tune" else "prompt")
+    for found in answer["facts"].values():
+        assert found["evidence"] in text
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        (("recommend", "--set", "gap=everything"), "", "knowledge, behaviour, both"),
+        (("recommend", "--set", "colour=red"), "", "accuracy"),
+        (("recommend", "--set", "requests_per_month=-4"), "", "requests_per_month"),
+        (("recommend", "--set", "accuracy"), "", "--set accuracy=high"),
+        (("recommend", "--skip", "colour"), "", "colour"),
+        (("recommend", "--facts", "no-such-file.json"), "", "cannot be read"),
+        (("recommend", "--facts", "-"), "[1, 2]", "not an object"),
+        (("recommend", "--facts", "-"), '{"accuracy": NaN}', "NaN"),
+        (("recommend", "--facts", "-"), '{"gap": "both", "gap": "none"}', "twice"),
+        (("recommend", "--as-of", "tomorrow"), "", "YYYY-MM-DD"),
+        (("recommend", "--set", "provider=opnai"), "", "openai"),
+        (("lint-blocks", "-"), "not json", "valid JSON"),
+        (("explode",), "", "explode"),
+    ],
+)
+def test_wrong_use_exits_two_and_says_what_to_do(
+    words: tuple[str, ...], given: str, said: str
+) -> None:
+    run = advisor(*words, given=given)
+
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_linting_names_the_path_of_a_fault_and_exits_one() -> None:
+    bad = json.dumps([{"type": "section"}, {"type": "header", "text": {"type": "mrkdwn"}}])
+    good = json.dumps([{"type": "section", "text": {"type": "mrkdwn", "text": "Hi"}}])
+    run = advisor("lint-blocks", "-", given=bad)
+
+    assert run.returncode == 1
+    assert "0" in run.stdout
+    assert advisor("lint-blocks", "-", given=good).returncode == 0
+
+
+def test_a_question_is_answered_with_quotes_that_stand_in_the_guidance(tmp_path: Path) -> None:
+    run = advisor("ask", "what is the initial investment?", "--json", data=tmp_path)
+    answer = json.loads(run.stdout)
+    guidance = "".join(
+        path.read_text("utf-8") for path in (ROOT / "knowledge/guidance").glob("*.md")
+    )
+
+    assert answer["grounded"]
+    assert all(one["quote"] in guidance for one in answer["citations"])
+
+
+def test_the_manifest_is_json_and_names_both_commands() -> None:
+    manifest = json.loads(advisor("manifest", "--url", "https://advisor.example.com").stdout)
+    commands = {one["command"] for one in manifest["features"]["slash_commands"]}
+
+    assert commands == {"/advise", "/advise-admin"}
+
+
+def test_serving_without_a_token_says_which_variable_is_missing(tmp_path: Path) -> None:
+    run = advisor("serve", data=tmp_path)
+
+    assert run.returncode == 1
+    assert "SLACK_BOT_TOKEN" in run.stderr
