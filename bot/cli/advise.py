@@ -42,7 +42,7 @@ def recommend(
       advisor recommend --facts facts.json --skip latency --json
     """
     from advisors import advice_as_json, advise, load_catalogue, read_facts
-    from bot.cli.show import print_advice, print_calculation, print_json
+    from bot.cli.programs import print_json
 
     catalogue = load_catalogue()
     stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
@@ -50,6 +50,8 @@ def recommend(
     if json:
         print_json(advice_as_json(advice))
         return
+    from bot.cli.show import print_advice, print_calculation
+
     print_advice(advice, catalogue)
     if explain:
         print_calculation(advice, catalogue)
@@ -94,7 +96,7 @@ def consult(
       advisor consult - --json < use-case.txt
     """
     from advisors import advice_as_json, advise, load_catalogue, read_facts, read_text
-    from bot.cli.show import print_advice, print_intake, print_json
+    from bot.cli.programs import print_json
 
     catalogue, on = load_catalogue(), read_day(as_of, today())
     words = read_words("-") if text == "-" else text
@@ -108,5 +110,7 @@ def consult(
         }
         print_json({**advice_as_json(advice), "facts": evidence})
         return
+    from bot.cli.show import print_advice, print_intake
+
     print_intake(intake, catalogue)
     print_advice(advice, catalogue)

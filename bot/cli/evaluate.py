@@ -36,7 +36,7 @@ def evaluate(
 
       advisor eval questions.toml --limit 50
     """
-    from bot.cli.show import print_json
+    from bot.cli.programs import print_json
 
     verdicts, report = asyncio.run(_run(file, workspace, limit, None if offline else tokens))
     wrong = [_shown(one) for one in verdicts if details and _is_wrong(one)]

@@ -1,6 +1,5 @@
 """Knowledge: questions to the guidance, and the care of it, in the terminal."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -30,7 +29,7 @@ def ask(
       advisor ask "what does reinforcement fine-tuning need?"
     """
     from bot.cli.answers import print_answer
-    from bot.cli.show import print_json
+    from bot.cli.programs import print_json
 
     answer = _with_library(lambda library: library.ask(question, workspace=workspace))
     if json:
@@ -146,6 +145,8 @@ def verify(workspace: Workspace = "", json: Json = False) -> None:
 
 def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
     """Open the knowledge base of the settings, do one thing with it, close it."""
+    import asyncio
+
     from bot.app import open_library
     from bot.settings import read_settings
 
@@ -157,7 +158,8 @@ def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
 
 
 def _show(found: Any, *, json: bool) -> None:
-    from bot.cli.show import print_json, print_record
+    from bot.cli.programs import print_json
+    from bot.cli.show import print_record
 
     several = isinstance(found, tuple)
     records = [asdict(one) for one in (found if several else (found,))]

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from bot.cli.reading import read_day
 from bot.clock import today
@@ -33,13 +32,16 @@ def list_all(
     if context.invoked_subcommand is not None:
         return
     from advisors import list_prices, load_catalogue
-    from bot.cli.show import console, print_json
+    from bot.cli.programs import print_json
+    from bot.cli.show import console
 
     on = read_day(as_of, today())
     rows = list_prices(load_catalogue().prices, on=on, match=match)
     if json:
         print_json([asdict(row) for row in rows])
         return
+    from rich.table import Table
+
     table = Table("id", "USD", "unit", "since", "checked", "", "source", box=None)
     for row in rows:
         price = row.price
@@ -52,7 +54,7 @@ def list_all(
 def check(as_of: AsOf = None, json: Json = False) -> None:
     """Compare the catalogue with the price library; exit 1 when they disagree."""
     from advisors import check_prices, load_catalogue
-    from bot.cli.show import print_json
+    from bot.cli.programs import print_json
 
     found = check_prices(load_catalogue().prices, on=read_day(as_of, today()))
     records = [asdict(one) for one in found]

@@ -1,10 +1,7 @@
-"""Show: advice as people read it in a terminal, and as programs read it."""
+"""Show: advice as people read it in a terminal."""
 
-import json
 import sys
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 
 from rich.console import Console
 from rich.table import Table
@@ -26,11 +23,6 @@ def console() -> Console:
     """Return a console that wraps words, not figures, and marks nothing up by itself."""
     width = None if sys.stdout.isatty() else _PIPED_WIDTH
     return Console(highlight=False, emoji=False, markup=False, width=width)
-
-
-def print_json(document: object) -> None:
-    """Print one JSON document; decimals and fractions as numbers."""
-    print(json.dumps(document, indent=2, ensure_ascii=False, default=_number))
 
 
 def print_advice(advice: Advice, catalogue: Catalogue) -> None:
@@ -193,10 +185,3 @@ def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
 
 def _band(band: Band) -> str:
     return f"{band.likely:,.0f} ({band.low:,.0f}–{band.high:,.0f})"
-
-
-def _number(value: object) -> object:
-    if isinstance(value, Decimal | Fraction):
-        exact = float(value)
-        return int(exact) if exact == int(exact) else exact
-    return str(value)
