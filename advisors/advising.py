@@ -65,7 +65,7 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
     facts, on, catalogue = request.facts, request.on, request.catalogue
     race = line_up(request)
     doubt = find_doubt(race, facts)
-    questions = list_questions(race, doubt, facts)
+    questions = list_questions(race, doubt)
     ranking = race.ranking()
     approach = race.approach(ranking[0])
     technique = choose_technique(race.book, approach, race.levels)
@@ -81,7 +81,7 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
         approach=approach,
         technique=technique.technique,
         technique_because=technique.reason,
-        confidence=find_confidence(radius, race.book.judgement),
+        confidence=find_confidence(radius, doubt.acceptability, race.book.judgement),
         robustness=radius,
         acceptability=doubt.acceptability,
         margin=sum((each.contribution for each in reasons), Fraction(0)),

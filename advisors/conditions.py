@@ -102,17 +102,24 @@ def read_judgement(folder: Path, faults: Faults) -> Judgement:
         judgement = Judgement(
             close_below=Fraction(row.number("close_below")),
             clear_above=Fraction(row.number("clear_above")),
+            close_share=Fraction(row.number("close_share")),
+            clear_share=Fraction(row.number("clear_share")),
             stop_approach=Fraction(row.number("stop_approach")),
             stop_technique=Fraction(row.number("stop_technique")),
             most_questions=row.whole("most_questions"),
             most_flips=row.whole("most_flips"),
         )
-        if not 0 <= judgement.close_below <= judgement.clear_above <= 1:
+        rising = (
+            0 <= judgement.close_below <= judgement.clear_above <= 1
+            and 0 <= judgement.close_share <= judgement.clear_share <= 1
+        )
+        if not rising:
             row.wrong("the thresholds are not between 0 and 1 in rising order", "correct them")
         row.text("source")
         row.finish()
         return judgement
-    return Judgement(Fraction(0), Fraction(0), Fraction(0), Fraction(0), 0, 0)
+    zero = Fraction(0)
+    return Judgement(zero, zero, zero, zero, zero, zero, 0, 0)
 
 
 def _approaches(row: Row, key: str) -> tuple[str, ...]:

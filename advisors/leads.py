@@ -86,9 +86,7 @@ class Leads:
         return next(self.options[place] for place in open_places if place not in beaten)
 
 
-def pack_leads(
-    options: tuple[int, ...], largest: int, gates: Sequence[frozenset[int]]
-) -> Leads:
+def pack_leads(options: tuple[int, ...], largest: int, gates: Sequence[frozenset[int]]) -> Leads:
     """Prepare fields for some options.
 
     Args:

@@ -9,7 +9,7 @@ from advisors.facts import FactDefinition, Facts
 from advisors.race import Race
 from advisors.reading import show_value
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, list_answers, list_open, set_up
+from advisors.uncertainty import Answers, find_shares, list_answers, list_open, set_up
 
 _ONE = Fraction(1)
 
@@ -31,12 +31,19 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Worth:
-    """What one answer could change: chance of another approach, of another technique."""
+    """What one answer could change.
+
+    Attributes:
+        fact: The fact asked for.
+        approach: Chance that its answer alone leads to another approach.
+        technique: Chance that its answer alone leads to another technique.
+        sway: Variance that its answers give to the lead over the runner-up, in points squared.
+    """
 
     fact: str
     approach: Fraction
     technique: Fraction
-    spread: int
+    sway: Fraction
 
 
 def find_doubt(race: Race, facts: Facts) -> Doubt:
@@ -52,14 +59,16 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     return Doubt(won.get(winner, Fraction(0)), stays, open_facts)
 
 
-def list_questions(race: Race, doubt: Doubt, facts: Facts) -> list[tuple[str, Fraction]]:
+def list_questions(race: Race, doubt: Doubt) -> list[tuple[str, Fraction]]:
     """Return the facts worth asking, best first, each with the chance that it changes something.
 
     Empty when no answer, alone or with others, can change approach or technique beyond the
     stated tolerance; a fact marked "always" is asked as long as it alone can change the approach.
     """
     judgement = race.book.judgement
-    if len(facts.skipped) >= judgement.most_questions:
+    askable = sum(scale.ask != "no" for scale in race.book.scales.values())
+    # what was told counts like an answer: so no conversation can ask more, however it began
+    if askable - len(doubt.open_facts) >= judgement.most_questions:
         return []
     worths = [_weigh(race, fact) for fact in doubt.open_facts]
     in_doubt = _ONE - doubt.acceptability > judgement.stop_approach
@@ -67,7 +76,7 @@ def list_questions(race: Race, doubt: Doubt, facts: Facts) -> list[tuple[str, Fr
     wanted = [
         worth
         for worth in worths
-        if (in_doubt and worth.spread)
+        if (in_doubt and worth.sway)
         or (unsure_how and worth.technique)
         or (race.book.scales[worth.fact].ask == "always" and worth.approach)
     ]
@@ -75,26 +84,39 @@ def list_questions(race: Race, doubt: Doubt, facts: Facts) -> list[tuple[str, Fr
     return [(worth.fact, worth.approach + worth.technique) for worth in wanted]
 
 
-def _order(worth: _Worth, *, in_doubt: bool) -> tuple[Fraction, Fraction, int, str]:
-    first = worth.approach if in_doubt else worth.approach + worth.technique
-    return (-first, -worth.technique, -worth.spread, worth.fact)
+def _order(worth: _Worth, *, in_doubt: bool) -> tuple[Fraction, Fraction, str]:
+    """Put first what moves the approach while it is in doubt, then what moves the technique."""
+    if in_doubt:
+        return (-worth.sway, -worth.approach - worth.technique, worth.fact)
+    return (-worth.approach - worth.technique, -worth.sway, worth.fact)
 
 
 def _weigh(race: Race, fact: str) -> _Worth:
     now = race.winner()
     technique = choose_technique(race.book, race.approach(now), race.levels).technique
     answers = list_answers(race.book, fact)
-    approach_moves = technique_moves = total = 0
+    approach_moves = technique_moves = 0
     for level, share, _ in answers.levels:
-        total += share
         if race.winner_with([(fact, level)]) != now:
             approach_moves += share
             continue
         levels = {**race.levels, fact: level}
         if choose_technique(race.book, race.approach(now), levels).technique != technique:
             technique_moves += share
-    moves = Fraction(approach_moves, total), Fraction(technique_moves, total)
-    return _Worth(fact, *moves, answers.spread)
+    moves = Fraction(approach_moves, answers.total), Fraction(technique_moves, answers.total)
+    return _Worth(fact, *moves, _sway(race, answers))
+
+
+def _sway(race: Race, answers: Answers) -> Fraction:
+    """Return the variance of the lead over the runner-up; 0 when nobody else is open."""
+    ranking = race.ranking()
+    if len(ranking) == 1:
+        return Fraction(0)
+    first, second = ranking[:2]
+    leads = [(points[first] - points[second], share) for _, share, points in answers.levels]
+    mean = sum(lead * share for lead, share in leads)
+    squares = sum((lead * answers.total - mean) ** 2 * share for lead, share in leads)
+    return Fraction(squares, answers.total**3)
 
 
 def word_question(fact: str, value: Fraction, catalogue: Catalogue) -> Question:

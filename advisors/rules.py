@@ -153,14 +153,18 @@ class Judgement:
     Attributes:
         close_below: A robustness radius below this is a close call.
         clear_above: A radius above this is clear.
+        close_share: An acceptability below this is a close call.
+        clear_share: An acceptability above this is clear.
         stop_approach: Stop asking when the chance of another approach is no larger.
         stop_technique: Stop asking when the chance of another technique is no larger.
-        most_questions: Never ask more than this.
+        most_questions: Stop when this many facts are settled, told or asked.
         most_flips: Show no more flips than this.
     """
 
     close_below: Fraction
     clear_above: Fraction
+    close_share: Fraction
+    clear_share: Fraction
     stop_approach: Fraction
     stop_technique: Fraction
     most_questions: int

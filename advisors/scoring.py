@@ -79,8 +79,10 @@ def find_radius(contributions: Sequence[Fraction]) -> Fraction:
     return max(Fraction(0), sum(contributions, Fraction(0)) / against)
 
 
-def find_confidence(radius: Fraction, judgement: Judgement) -> Confidence:
-    """Word the radius: close, leaning or clear."""
-    if radius < judgement.close_below:
+def find_confidence(radius: Fraction, acceptability: Fraction, judgement: Judgement) -> Confidence:
+    """Word how sure the advice is: the weaker of what the radius and the acceptability say."""
+    if radius < judgement.close_below or acceptability < judgement.close_share:
         return "close"
-    return "leaning" if radius <= judgement.clear_above else "clear"
+    if radius <= judgement.clear_above or acceptability <= judgement.clear_share:
+        return "leaning"
+    return "clear"

@@ -150,11 +150,16 @@ def test_the_order_of_the_facts_never_shows(facts: Facts, chance: st.random_modu
 
 
 @few
-@given(facts_drawn())
-def test_a_user_who_knows_nothing_is_soon_left_in_peace(facts: Facts) -> None:
+@given(facts_drawn(), st.randoms(use_true_random=False))
+def test_no_conversation_asks_more_than_seven_questions(
+    facts: Facts,
+    chance: st.random_module,  # type: ignore[valid-type]  # a Random
+) -> None:
     asked = 0
     while (question := recommend(facts, catalogue=CATALOGUE).next_question) is not None:
-        facts = facts.skipping([question.fact])
+        answer = chance.choice([None, *VALUES[question.fact]])  # type: ignore[attr-defined]  # a Random
+        name = question.fact
+        facts = facts.skipping([name]) if answer is None else facts.changed({name: answer})
         asked += 1
 
     assert asked <= BOOK.judgement.most_questions

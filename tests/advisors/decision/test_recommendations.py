@@ -4,13 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from advisors import advice_as_json, explain, read_facts
+from advisors import Facts, advice_as_json, explain, read_facts
 from tests.advisors.decision.given import CATALOGUE
-from tests.benchmarks.decision.__main__ import ask
-from tests.benchmarks.decision.cases import read_cases
+from tests.benchmarks.decision.asking import ask
+from tests.benchmarks.decision.cases import read_cases, read_held_back, read_studied
 from tests.benchmarks.decision.recommending import recommend
 
 _STUCK = {"gap": "behaviour", "prompt_state": "plateaued", "labelled_examples": 500}
+
+EVERY_CASE = (*read_cases(CATALOGUE), *read_studied(CATALOGUE), *read_held_back(CATALOGUE))
 
 
 @pytest.mark.parametrize(
@@ -113,9 +115,10 @@ def test_when_every_other_option_is_closed_prompting_is_clear() -> None:
     assert advice.reasons
 
 
-@pytest.mark.parametrize("case", read_cases(CATALOGUE), ids=lambda case: case.id)
+@pytest.mark.parametrize("case", EVERY_CASE, ids=lambda case: case.id)
 def test_no_one_is_asked_more_than_seven_questions(case) -> None:  # type: ignore[no-untyped-def]  # a Case
     assert ask(case, CATALOGUE).questions <= 7
+    assert ask(case, CATALOGUE, Facts()).questions <= 7
 
 
 def test_the_papers_own_cases_come_out_right_after_the_questions() -> None:

@@ -73,8 +73,8 @@ def test_all_faults_are_listed_at_once(folder: Path) -> None:
 def test_a_scale_against_its_direction_is_refused(folder: Path) -> None:
     _edit(
         folder / "rules.toml",
-        "prompt = 20, rag = 50, fine-tune = 95",
-        "prompt = 100, rag = 50, fine-tune = 5",
+        "prompt = 20, rag = 40, fine-tune = 95",
+        "prompt = 100, rag = 40, fine-tune = 5",
     )
 
     with pytest.raises(CatalogueError, match="works against its direction"):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.advisors.decision.given import CATALOGUE
-from tests.benchmarks.decision.__main__ import ask
+from tests.benchmarks.decision.asking import ask
 from tests.benchmarks.decision.baselines import BASELINES
 from tests.benchmarks.decision.cases import read_cases
 from tests.benchmarks.decision.recommending import recommend
