@@ -63,40 +63,56 @@ def _nearest(singles: list[tuple[_Move, int]]) -> list[tuple[_Move, int]]:
 def _find_pairs(race: Race, moves: list[_Move], most: int) -> list[tuple[tuple[_Move, ...], int]]:
     """Try pairs of moves that could close the gap together, nearest first."""
     now = race.winner()
-    gains = {id(move): _gains(race, move, now) for move in moves}
-    needed = [race.points[now] - points for points in race.points]
-    rivals = [i for i in race.options if i != now]
-    shutting = [
-        {fact for fact, _ in gate.when} for gate in race.gates if now in closed_by(race.book, gate)
-    ]
-    moves = [
-        move
-        for move in moves
-        if any(gains[id(move)][i] > 0 for i in rivals) or any(move.fact in g for g in shutting)
-    ]
     found: list[tuple[tuple[_Move, ...], int]] = []
     seen: set[tuple[str, str]] = set()
-    pairs = sorted(
-        (
-            (first.distance + second.distance, place, first, second)
-            for place, (first, second) in enumerate(combinations(moves, 2))
-            if first.fact != second.fact
-            and (
-                _closes(gains[id(first)], gains[id(second)], needed, rivals)
-                or any({first.fact, second.fact} <= facts for facts in shutting)
-            )
-        ),
-        key=lambda pair: pair[:2],
-    )
-    for _, _, first, second in pairs:
-        if (first.fact, second.fact) in seen:
+    candidates = _close_gap(race, moves, now) | _shut_winner(race, moves, now)
+    for first, second in sorted(candidates, key=lambda pair: _reach(moves, pair)):
+        pair = (moves[first], moves[second])
+        facts = (pair[0].fact, pair[1].fact)
+        if facts in seen:
             continue
-        winner = race.winner_with([(m.fact, m.step.level) for m in (first, second)])
+        winner = race.winner_with([(move.fact, move.step.level) for move in pair])
         if winner != now:
-            found.append(((first, second), winner))
-            seen.add((first.fact, second.fact))
+            found.append((pair, winner))
+            seen.add(facts)
             if len(found) == most:
                 break
+    return found
+
+
+_Pair = tuple[int, int]
+
+
+def _reach(moves: list[_Move], pair: _Pair) -> tuple[int, _Pair]:
+    return (moves[pair[0]].distance + moves[pair[1]].distance, pair)
+
+
+def _close_gap(race: Race, moves: list[_Move], now: int) -> set[_Pair]:
+    """Return the pairs after which some rival could be level with the winner."""
+    gains = [_gains(race, move, now) for move in moves]
+    found: set[_Pair] = set()
+    for rival in race.options:
+        if rival == now:
+            continue
+        needed = race.points[now] - race.points[rival]
+        ordered = sorted(((gain[rival], place) for place, gain in enumerate(gains)), reverse=True)
+        for rank, (most, first) in enumerate(ordered):
+            for more, second in ordered[rank + 1 :]:
+                if most + more < needed:
+                    break
+                if moves[first].fact != moves[second].fact:
+                    found.add((min(first, second), max(first, second)))
+    return found
+
+
+def _shut_winner(race: Race, moves: list[_Move], now: int) -> set[_Pair]:
+    """Return the pairs of facts that stand together in a gate which closes the winner."""
+    found: set[_Pair] = set()
+    for gate in race.gates:
+        if now in closed_by(race.book, gate):
+            facts = {fact for fact, _ in gate.when}
+            named = [place for place, move in enumerate(moves) if move.fact in facts]
+            found |= {p for p in combinations(named, 2) if moves[p[0]].fact != moves[p[1]].fact}
     return found
 
 
@@ -105,10 +121,6 @@ def _gains(race: Race, move: _Move, now: int) -> list[int]:
     before, after = rows[race.levels[move.fact]], rows[move.step.level]
     change = [new - old for new, old in zip(after, before, strict=True)]
     return [value - change[now] for value in change]
-
-
-def _closes(first: list[int], second: list[int], needed: list[int], rivals: list[int]) -> bool:
-    return any(first[i] + second[i] >= needed[i] for i in rivals)
 
 
 def _flip(
