@@ -115,6 +115,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    otel_endpoint: str = Field(
+        "",
+        validation_alias=_plain("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        description="OpenTelemetry collector (OTLP over gRPC) that gets traces; none when empty",
+    )
     retention_days: int = Field(
         30, ge=1, le=3650, description="days after which texts of finished consultations are erased"
     )

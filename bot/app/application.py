@@ -2,18 +2,24 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
 import aiohttp
 from prometheus_client import CollectorRegistry
+from slack_bolt.async_app import AsyncApp
+from starlette.routing import Route
 
 from bot.app.answering import apologise, build_carrier, build_reception
 from bot.app.checks import check_form, check_secrets
+from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, time_turns
+from bot.app.operating import Forgetting, Operation, keep_running
 from bot.app.parts import Parts, gather_parts
-from bot.app.watching import Readiness
+from bot.app.restored import Careful, read_restored
+from bot.app.telemetry import tracing
+from bot.app.watching import Lookout, Readiness
 from bot.app.workspaces import installing_of
 from bot.clock import now
 from bot.delivery import Inbox, Sender, Worker, resume
@@ -23,8 +29,6 @@ from bot.slack import Door, Socket, Watch, build_bolt, build_web
 from bot.store import Database, lock_folder, open_database, upgrade
 from knowledge import Library
 
-DRAIN_SECONDS: Final = 20
-"""Turns and messages under way may take so long when the process is told to stop."""
 TURN_SECONDS: Final = 900
 """The longest turn is a reload of a large knowledge base."""
 
@@ -44,6 +48,34 @@ class Running:
     library: Library
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What Slack comes in by.
+
+    Attributes:
+        parts: What the bot works with.
+        inbox: Takes everything in.
+        sender: Sends to a workspace again when it has come back.
+    """
+
+    parts: Parts
+    inbox: Inbox
+    sender: Sender
+
+    def bolt(self, secret: str, metrics: Metrics) -> AsyncApp:
+        """Return the Bolt application, which stores whatever comes in."""
+        store = count_visits(self.inbox.store, metrics)
+        return build_bolt(Door(store, check_form, _seconds, self.parts.register.note), secret)
+
+    def routes(self) -> Sequence[Route]:
+        """Return the routes by which a workspace installs the app, where there are any."""
+        parts = self.parts
+        way_in = installing_of(
+            parts.settings, parts.tokens, parts.oauth, self.sender, parts.register
+        )
+        return way_in.routes if way_in else ()
+
+
 @asynccontextmanager
 async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Library]]:
     """Open the database, brought up to date, and the knowledge base in it."""
@@ -60,53 +92,79 @@ async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Libr
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Running]:
+async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Running]:
     """Run the bot until the block ends; then finish what is under way.
+
+    Args:
+        settings: What to run with.
+        door: Whether Slack can reach it; without a door it works turns, sends and answers probes.
 
     Raises:
         SettingsError: A secret is missing, the port or the data folder is taken.
     """
-    check_secrets(settings)
+    check_secrets(settings, door=door)
     async with AsyncExitStack() as stack:
+        tracer = stack.enter_context(tracing(settings))
         database, library = await stack.enter_async_context(open_library(settings))
         await resume(database)
         http = await stack.enter_async_context(aiohttp.ClientSession())
         parts = await gather_parts(settings, database, library, http)
-        inbox, sender = await _start_delivery(stack, parts)
-        address = await _open_doors(stack, parts, inbox, sender)
+        metrics = Metrics(CollectorRegistry())
+        readiness = Readiness(database, settings.data_dir, library)
+        operation = Operation(metrics, tracer, readiness)
+        inbox, sender = await _start_delivery(stack, parts, operation)
+        doors = Doors(parts, inbox, sender) if door else None
+        address = await _open_doors(stack, settings, operation, doors)
+        _start_jobs(stack, parts, http, operation)
+        stack.callback(operation.begin_stopping)
         yield Running(address, database, library)
 
 
-async def _start_delivery(stack: AsyncExitStack, parts: Parts) -> tuple[Inbox, Sender]:
+async def _start_delivery(
+    stack: AsyncExitStack, parts: Parts, operation: Operation
+) -> tuple[Inbox, Sender]:
+    metrics, tracer = operation.metrics, operation.tracer
     owner = secrets.token_hex(8)
-    handle = build_reception(parts).handle
+    handle = time_turns(build_reception(parts).handle, metrics, tracer)
     worker = Worker(parts.database, handle, owner, apologise, turn_seconds=TURN_SECONDS)
     inbox = Inbox(parts.database, worker.wake)
-    sender = Sender(parts.database, build_carrier(parts, inbox.store), owner)
+    carrier = Careful(build_carrier(parts, inbox.store), await read_restored(parts.database))
+    sender = Sender(parts.database, TimedGateway(carrier, metrics, tracer), owner)
     worker.on_replies = sender.wake
     for part in (sender, worker):
         task = asyncio.create_task(part.run())
-        stack.push_async_callback(_settle, part, task)
+        stack.push_async_callback(operation.settle, part, task)
     return inbox, sender
 
 
-async def _settle(part: Worker | Sender, task: "asyncio.Task[None]") -> None:
-    await part.drain(DRAIN_SECONDS)
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def _open_doors(stack: AsyncExitStack, parts: Parts, inbox: Inbox, sender: Sender) -> str:
-    settings = parts.settings
-    door = Door(inbox.store, check_form, lambda: now().timestamp(), parts.register.note)
-    secret = settings.slack_signing_secret.get_secret_value()
-    bolt = build_bolt(door, secret)
-    readiness = Readiness(parts.database, parts.library)
-    watch = Watch(readiness.faults, CollectorRegistry(), lambda: now().timestamp())
-    way_in = installing_of(settings, parts.tokens, parts.oauth, sender, parts.register)
-    web = build_web(bolt if secret else None, secret, watch, way_in.routes if way_in else ())
-    address = await stack.enter_async_context(serving(web, settings.host, settings.port))
-    if app_token := settings.slack_app_token.get_secret_value():
+async def _open_doors(
+    stack: AsyncExitStack, settings: Settings, operation: Operation, doors: Doors | None
+) -> str:
+    """Open the way for probes and, with doors, for Slack; return the address."""
+    readiness = operation.readiness
+    watch = Watch(readiness.faults, operation.metrics.registry, _seconds)
+    secret = settings.slack_signing_secret.get_secret_value() if doors else ""
+    app_token = settings.slack_app_token.get_secret_value() if doors else ""
+    bolt = doors.bolt(secret, operation.metrics) if doors else None
+    web = build_web(bolt if secret else None, secret, watch, doors.routes() if doors else ())
+    timed = TimedRequests(web, operation.metrics)
+    address = await stack.enter_async_context(serving(timed, settings.host, settings.port))
+    if app_token and bolt:
         socket = Socket(bolt, app_token, settings.slack_api_url)
         await stack.enter_async_context(socket)
         readiness.socket = socket.alive
     return address
+
+
+def _start_jobs(
+    stack: AsyncExitStack, parts: Parts, http: aiohttp.ClientSession, operation: Operation
+) -> None:
+    url = parts.settings.slack_api_url
+    lookout = Lookout(operation.readiness, operation.metrics, http, url, _seconds)
+    forgetting = Forgetting(parts.database, parts.settings.retention_days)
+    for job in (lookout, forgetting):
+        keep_running(stack, job.run)
+
+
+def _seconds() -> float:
+    return now().timestamp()

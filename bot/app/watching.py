@@ -89,6 +89,8 @@ class Readiness:
             hits = await self.library.search(_PROBE, workspace=SHARED, limit=1)
         except EXPECTED as error:
             return str(error)
+        except Exception as error:  # noqa: BLE001  (a probe reports every fault, a bug too)
+            return f"does not answer ({type(error).__name__})"
         return "" if hits else "finds nothing"
 
     async def _socket(self) -> str:
@@ -156,7 +158,7 @@ class Lookout:
 
     async def _read_clock(self) -> None:
         """Compare the clocks; a Slack that does not answer says nothing about ours."""
-        with suppress(aiohttp.ClientError, TimeoutError, ValueError, TypeError):
+        with suppress(aiohttp.ClientError, TimeoutError, ValueError, KeyError):
             timeout = aiohttp.ClientTimeout(total=5)
             async with self.session.head(
                 self.slack_url, timeout=timeout, allow_redirects=False

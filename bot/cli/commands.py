@@ -3,11 +3,13 @@
 import typer
 
 from bot.cli.advise import consult, explain, recommend
+from bot.cli.backup import backup, restore
 from bot.cli.keys import keys
 from bot.cli.knowledge import ask, kb
 from bot.cli.lint import lint_blocks
-from bot.cli.operate import db, demo, doctor, manifest, serve
+from bot.cli.operate import db, demo, doctor, manifest, serve, worker
 from bot.cli.prices import prices
+from bot.cli.tenants import erase, export
 
 app = typer.Typer(
     name="advisor",
@@ -18,7 +20,22 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for command in (recommend, explain, consult, ask, demo, serve, doctor, manifest, lint_blocks):
+for command in (
+    recommend,
+    explain,
+    consult,
+    ask,
+    demo,
+    serve,
+    worker,
+    doctor,
+    manifest,
+    lint_blocks,
+    backup,
+    restore,
+    erase,
+    export,
+):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(kb, name="kb")
 app.add_typer(prices, name="prices")

@@ -57,19 +57,22 @@ def serve(
 
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… advisor serve --port 3000
     """
-    from bot.app import running, start_logging
-    from bot.settings import read_settings
+    _run(host, port, door=True)
 
-    given: dict[str, object] = {"host": host, "port": port}
-    settings = read_settings(**{name: one for name, one in given.items() if one is not None})
-    start_logging(settings.log_level)
 
-    async def run() -> None:
-        async with running(settings) as bot:
-            print(f"Listening on {bot.address}", flush=True)
-            await _until_stopped()
+def worker(
+    host: Annotated[str | None, typer.Option("--host", help="Address of the probes.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port of the probes.")] = None,
+) -> None:
+    """Work turns and send replies, beside any number of `advisor serve` over one PostgreSQL.
 
-    asyncio.run(run())
+    Slack does not reach it; /healthz, /readyz and /metrics do answer.
+
+    Example:
+
+      DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… advisor worker --port 3001
+    """
+    _run(host, port, door=False)
 
 
 def doctor() -> None:
@@ -93,7 +96,7 @@ def manifest(
 
       advisor manifest --url https://advisor.example.com
     """
-    from bot.cli.show import print_json
+    from bot.cli.programs import print_json
     from bot.slack import build_manifest
 
     print_json(build_manifest(url))
@@ -106,6 +109,26 @@ def upgrade() -> None:
 
     asyncio.run(_with_database(migrate))
     print("The database is up to date.")
+
+
+@db.command()
+def downgrade(
+    revision: Annotated[str, typer.Argument(help="Version of the tables; -1 for the one before.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Lose what the older tables cannot hold.")] = (
+        False
+    ),
+) -> None:
+    """Bring the database back to an earlier version; take a backup first."""
+    from bot.errors import UsageError
+    from bot.store import downgrade as migrate
+
+    if not yes:
+        raise UsageError(
+            "What the older tables cannot hold would be lost.",
+            "Take a backup with `advisor backup`, then repeat this with --yes.",
+        )
+    asyncio.run(_with_database(lambda database: migrate(database, revision)))
+    print("The database is at the earlier version.")
 
 
 @db.command()
@@ -128,13 +151,35 @@ async def _with_database(work: "Callable[[Database], Awaitable[None]]") -> None:
         await database.close()
 
 
+def _run(host: str | None, port: int | None, *, door: bool) -> None:
+    from bot.app import running, start_logging
+    from bot.settings import read_settings
+
+    given: dict[str, object] = {"host": host, "port": port}
+    settings = read_settings(**{name: one for name, one in given.items() if one is not None})
+    start_logging(settings.log_level)
+
+    async def run() -> None:
+        stopped = _listen_to_signals()
+        async with running(settings, door=door) as bot:
+            print(f"Listening on {bot.address}", flush=True)
+            await stopped.wait()
+
+    asyncio.run(run())
+
+
 async def _until_stopped() -> None:
     """Wait for Ctrl+C or SIGTERM."""
+    await _listen_to_signals().wait()
+
+
+def _listen_to_signals() -> asyncio.Event:
+    """Return what Ctrl+C and SIGTERM set; from now on they end nothing by themselves."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, stopped.set)
-    await stopped.wait()
+    return stopped
 
 
 def _has_display() -> bool:

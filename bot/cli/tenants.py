@@ -1,0 +1,99 @@
+"""Tenants: what a person or a workspace may ask of the operator: erasure, and an export."""
+
+import asyncio
+import json as json_
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Workspace = Annotated[str, typer.Option("--workspace", help="Id of the workspace (T…).")]
+
+
+def erase(
+    workspace: Workspace,
+    user: Annotated[str, typer.Option("--user", help="Only this person (U…).")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; it cannot be undone.")] = False,
+) -> None:
+    """Erase a person's words, or everything of a workspace. Older backups still hold them.
+
+    Example:
+
+      advisor erase --workspace T012AB3C4 --user U012AB3C4 --yes
+    """
+    from bot.errors import UsageError
+    from bot.settings import read_settings
+
+    who = f"{user} in {workspace}" if user else workspace
+    if not yes:
+        raise UsageError(f"Everything of {who} would be erased.", "Repeat this with --yes.")
+    asyncio.run((_erase_user if user else _erase_workspace)(read_settings(), workspace, user))
+    print(f"Everything of {who} is erased.")
+
+
+def export(
+    workspace: Workspace,
+    file: Annotated[Path | None, typer.Option("--file", help="Where to; standard output.")] = None,
+) -> None:
+    """Print everything kept about a workspace as JSON, without tokens.
+
+    Example:
+
+      advisor export --workspace T012AB3C4 --file t012ab3c4.json
+    """
+    from bot.settings import read_settings
+
+    exported = asyncio.run(_export(read_settings(), workspace))
+    text = json_.dumps(exported, indent=2, ensure_ascii=False, default=str) + "\n"
+    if file is None:
+        sys.stdout.write(text)
+    else:
+        file.write_text(text, encoding="utf-8")
+
+
+async def _erase_user(settings: "Settings", workspace: str, user: str) -> None:
+    from bot.store import erase_user, open_database, records
+
+    database = open_database(settings.database())
+    try:
+        async with database.writing(workspace) as session:
+            await erase_user(session, user)
+            await records.write_audit(session, "operator", "erase user")
+        await database.compact()
+    finally:
+        await database.close()
+
+
+async def _erase_workspace(settings: "Settings", workspace: str, _: str) -> None:
+    from bot.app import open_library
+    from bot.store import erase_workspace
+
+    async with open_library(settings) as (database, library):
+        await library.forget(workspace)
+        async with database.writing(workspace) as session:
+            await erase_workspace(session)
+        await database.compact()
+
+
+async def _export(settings: "Settings", workspace: str) -> dict[str, Any]:
+    from sqlalchemy import select
+
+    from bot.store import EVERY, export_workspace, open_database
+    from knowledge import metadata
+
+    database = open_database(settings.database())
+    try:
+        async with database.reading(workspace) as session:
+            exported = dict(await export_workspace(session))
+        async with database.reading(EVERY) as session:
+            for name in ("kb_document", "kb_content", "kb_source"):
+                table = metadata.tables[name]
+                rows = await session.execute(select(table).where(table.c.workspace == workspace))
+                exported[name] = [dict(row) for row in rows.mappings()]
+    finally:
+        await database.close()
+    return exported
