@@ -3,6 +3,18 @@
 from bot.conversation.consultation import Consultation
 from bot.conversation.desk import Desk
 from bot.conversation.dialogue import Outcome, converse, question_in, show_again
+from bot.conversation.hearing import words_to_read
+from bot.conversation.lending import (
+    case_in_words,
+    facts_in_words,
+    find_answer,
+    find_recommendation,
+    introduce,
+    remark,
+    said_before,
+    word_answer,
+)
+from bot.conversation.reading import Reading, Wanted
 from bot.conversation.replies import (
     AnswerCard,
     CalculationCard,
@@ -44,6 +56,7 @@ __all__ = [
     "Outcome",
     "Pressed",
     "QuestionCard",
+    "Reading",
     "RecommendationCard",
     "Reply",
     "RootCard",
@@ -52,10 +65,20 @@ __all__ = [
     "TextForm",
     "Turn",
     "Understood",
+    "Wanted",
     "WhatIfCard",
     "button",
+    "case_in_words",
     "converse",
+    "facts_in_words",
+    "find_answer",
+    "find_recommendation",
+    "introduce",
     "problems_in",
     "question_in",
+    "remark",
+    "said_before",
     "show_again",
+    "word_answer",
+    "words_to_read",
 ]

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from typing import Final
+from urllib.parse import urlencode
 
 from advisors.advice import Advice, Choice, Question
 from advisors.facts import FactDefinition
@@ -18,7 +19,7 @@ from bot.conversation.replies import (
     RootCard,
     Understood,
 )
-from bot.conversation.state import Asked, Clash, State
+from bot.conversation.state import Asked, Clash, Introduction, State
 
 _FLIPS: Final = 3
 _MOVERS: Final = 3
@@ -116,6 +117,8 @@ def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
 
 def recommendation(state: State, advice: Advice, desk: Desk, changed: str = "") -> Reply:
     """Return the one message that matters."""
+    introduction = state.introduction or Introduction("", "", "")
+    fits = introduction.about == about(advice)
     card = RecommendationCard(
         title=state.title,
         advice=advice,
@@ -123,11 +126,19 @@ def recommendation(state: State, advice: Advice, desk: Desk, changed: str = "") 
         changed=changed,
         closing=closing(state, advice),
         version=state.version,
+        wording=introduction.text if fits else "",
+        disclosure=introduction.disclosure if fits else "",
         assumed=assumed(advice, desk),
         movers=movers(advice, desk),
         flips=tuple(flip_words(flip, desk) for flip in advice.flips[:_FLIPS]),
     )
     return Reply(card, advice_slot(state))
+
+
+def about(advice: Advice) -> str:
+    """Name a recommendation by its choice and its facts: words for one fit no other."""
+    facts = sorted((name, str(value)) for name, value in advice.facts.values.items())
+    return f"{advice.approach} {advice.technique} {urlencode(facts)}"
 
 
 def assumed(advice: Advice, desk: Desk) -> tuple[Understood, ...]:

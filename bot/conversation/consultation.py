@@ -1,13 +1,14 @@
 """A consultation: its turns, kept sorted, and the state they lead to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from advisors import Facts, FactValue
-from bot.conversation.state import Asked, Clash, Heard, State
+from advisors import Conflict, Facts, FactValue, FoundFact, Intake
+from bot.conversation.reading import Reading
+from bot.conversation.state import Asked, Clash, Heard, Introduction, State
 from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
 
 KEPT: Final = 1000
@@ -18,10 +19,19 @@ _ACTS: Final = {"said": Said, "pressed": Pressed, "submitted": Submitted, "edite
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A turn and the day on which it was taken in, so that reading it again gives the same."""
+    """A turn with all that it was taken in with, so that taking it in again gives the same.
+
+    Attributes:
+        turn: What a person did.
+        on: The day.
+        reading: What a model read in its words, or None.
+        introduction: A model's words before the recommendation it led to, or None.
+    """
 
     turn: Turn
     on: date
+    reading: Reading | None = None
+    introduction: Introduction | None = None
 
     @property
     def order(self) -> tuple[str, str]:
@@ -102,7 +112,7 @@ def _concerns(turn: Turn, gone: set[str]) -> bool:
 def _erased(kept: Kept) -> Kept:
     act = kept.turn.act
     if isinstance(act, Said | Edited):
-        return replace(kept, turn=replace(kept.turn, act=replace(act, text="")))
+        return Kept(replace(kept.turn, act=replace(act, text="")), kept.on)
     return kept
 
 
@@ -130,7 +140,30 @@ def _read_kept(written: Mapping[str, Any]) -> Kept:
     act = dict(turn.pop("act"))
     if "values" in act:
         act["values"] = tuple((name, value) for name, value in act["values"])
-    return Kept(Turn(act=_ACTS[written["kind"]](**act), **turn), date.fromisoformat(written["on"]))
+    return Kept(
+        Turn(act=_ACTS[written["kind"]](**act), **turn),
+        date.fromisoformat(written["on"]),
+        _read_reading(written.get("reading")),
+        _read_introduction(written.get("introduction")),
+    )
+
+
+def _read_reading(written: Mapping[str, Any] | None) -> Reading | None:
+    if written is None:
+        return None
+    intake = written["intake"]
+    conflicts = tuple(
+        Conflict(one["fact"], _read_found(one["candidates"])) for one in intake["conflicts"]
+    )
+    return Reading(written["kind"], Intake(_read_found(intake["found"]), conflicts))
+
+
+def _read_found(written: Iterable[Mapping[str, Any]]) -> tuple[FoundFact, ...]:
+    return tuple(FoundFact(**{**one, "value": _value(one["value"])}) for one in written)
+
+
+def _read_introduction(written: Mapping[str, str] | None) -> Introduction | None:
+    return Introduction(**written) if written else None
 
 
 def _value(written: Any) -> FactValue:
@@ -150,5 +183,6 @@ def _read_state(written: Mapping[str, Any]) -> State:
         ),
         "what_ifs": tuple((slot, changes) for slot, changes in written["what_ifs"]),
         "revisions": tuple((key, text) for key, text in written["revisions"]),
+        "introduction": _read_introduction(written.get("introduction")),
     }
     return State(**{**written, **nouns})

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from advisors import FactError, FactValue, FoundFact, read_answer, read_text
+from advisors import FactError, FactValue, FoundFact, read_answer
 from bot.conversation import words
 from bot.conversation.desk import Desk
+from bot.conversation.reading import Reading, against_known, clashes_of, read_words
 from bot.conversation.state import Clash, State
 from bot.conversation.turns import Said, Turn
 
@@ -42,6 +43,7 @@ class Intent:
         clashes: Facts stated in two ways.
         answers: The fact of the open question when the words answer it, or "".
         problem: What could not be taken and what to write instead.
+        lent: Names of the facts that only a model found.
     """
 
     kind: Kind
@@ -52,9 +54,12 @@ class Intent:
     clashes: tuple[Clash, ...] = ()
     answers: str = ""
     problem: tuple[str, str] = ("", "")
+    lent: tuple[str, ...] = ()
 
 
-def understand(state: State, turn: Turn, said: Said, desk: Desk) -> Intent:
+def understand(
+    state: State, turn: Turn, said: Said, desk: Desk, reading: Reading | None = None
+) -> Intent:
     """Return what a person's words want.
 
     Args:
@@ -62,6 +67,7 @@ def understand(state: State, turn: Turn, said: Said, desk: Desk) -> Intent:
         turn: The turn, for its user.
         said: The words.
         desk: The catalogue and the day.
+        reading: What a model read in the words; without one the rules read alone.
     """
     whole = words.tidy(said.text)
     text = words.unnamed(whole[: words.LONGEST]) if whole else ""
@@ -74,17 +80,18 @@ def understand(state: State, turn: Turn, said: Said, desk: Desk) -> Intent:
         return replace(plain, kind="empty")
     if not words.readable(text):
         return replace(plain, kind="noise")
-    return _read(state, plain, desk)
+    return _read(state, plain, desk, reading)
 
 
-def _read(state: State, plain: Intent, desk: Desk) -> Intent:
+def _read(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> Intent:
     if not state.opened:
-        return _opening(_facts(plain, desk))
+        return _opening(_facts(state, plain, desk, reading))
     if words.asks_what_if(plain.text):
         return replace(plain, kind="what-if")
     if words.asks(plain.text):
         return replace(plain, kind="question")
-    return _answer(state, plain, desk) or _statement(state, _facts(plain, desk))
+    answered = _answer(state, plain, desk, reading)
+    return answered or _statement(state, _facts(state, plain, desk, reading))
 
 
 def _statement(state: State, found: Intent) -> Intent:
@@ -124,7 +131,9 @@ def _owner_means_us(state: State, text: str, desk: Desk) -> bool:
     return _answer(state, plain, desk) is not None
 
 
-def _answer(state: State, plain: Intent, desk: Desk) -> Intent | None:
+def _answer(
+    state: State, plain: Intent, desk: Desk, reading: Reading | None = None
+) -> Intent | None:
     """Read the words as an answer to the open question, or to "change the volume to 10k"."""
     named, text = _named(plain.text, desk)
     fact = named or (state.open.fact if state.open else "")
@@ -133,25 +142,36 @@ def _answer(state: State, plain: Intent, desk: Desk) -> Intent | None:
     if state.clash and not named:
         chosen = choose_reading(state.clash, text)
         if chosen is not None:
-            reading = FoundFact(fact, chosen[0], chosen[1], 0, len(text))
-            return replace(plain, kind="facts", found=(reading,), answers=fact)
+            picked = FoundFact(fact, chosen[0], chosen[1], 0, len(text))
+            return replace(plain, kind="facts", found=(picked,), answers=fact)
     try:
         found = read_answer(fact, text, on=desk.on, catalogue=desk.catalogue)
     except FactError as error:
         return replace(plain, kind="problem", problem=(str(error), error.mend))
     if found is None:
         return None
-    others = () if named else _others(found, plain.text, desk)
-    return replace(plain, kind="facts", found=(found, *others), answers=fact)
+    if named:
+        return replace(plain, kind="facts", found=(found,), answers=fact)
+    return _with_others(state, replace(plain, found=(found,), answers=fact), desk, reading)
 
 
-def _others(answer: FoundFact, text: str, desk: Desk) -> tuple[FoundFact, ...]:
-    intake = read_text(text, on=desk.on, catalogue=desk.catalogue)
-    return tuple(
+def _with_others(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> Intent:
+    """Add what the words say beside the answer; where a model reads another one, ask."""
+    (answer,) = plain.found
+    heeded = read_words(plain.text, desk, reading)
+    others = tuple(
         one
-        for one in intake.found
+        for one in heeded.intake.found
         if one.name != answer.name and (one.end <= answer.start or one.start >= answer.end)
     )
+    lent = tuple(one for one in heeded.lent if one in others)
+    clashes = against_known(state, lent)
+    doubted = {one.fact for one in clashes}
+    others = tuple(one for one in others if one.name not in doubted)
+    doubt = next((one for one in heeded.doubts if one.fact == answer.name), None)
+    if doubt is not None:
+        return replace(plain, kind="facts", found=others, clashes=(doubt, *clashes), answers="")
+    return replace(plain, kind="facts", found=(answer, *others), clashes=clashes)
 
 
 def _named(text: str, desk: Desk) -> tuple[str, str]:
@@ -167,20 +187,19 @@ def _named(text: str, desk: Desk) -> tuple[str, str]:
     return (best[1], wanted[1]) if best[0] else ("", text)
 
 
-def _facts(plain: Intent, desk: Desk) -> Intent:
-    intake = read_text(plain.text, on=desk.on, catalogue=desk.catalogue)
-    clashes = tuple(
-        Clash(one.fact, tuple((c.value, c.evidence) for c in one.candidates))
-        for one in intake.conflicts
-    )
-    if intake.found or clashes:
-        problem = intake.problems[0] if intake.problems else None
-        noted = (problem.what, problem.mend) if problem else ("", "")
-        return replace(plain, kind="facts", found=intake.found, clashes=clashes, problem=noted)
-    if intake.problems:
-        first = intake.problems[0]
-        return replace(plain, kind="problem", problem=(first.what, first.mend))
-    return plain
+def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> Intent:
+    heeded = read_words(plain.text, desk, reading)
+    intake = heeded.intake
+    against = against_known(state, heeded.lent)
+    doubted = {one.fact for one in against}
+    found = tuple(one for one in intake.found if one.name not in doubted)
+    clashes = (*clashes_of(intake), *against)
+    first = next(((one.what, one.mend) for one in intake.problems), ("", ""))
+    if found or clashes:
+        lent = tuple(one.name for one in heeded.lent if one.name not in doubted)
+        told = replace(plain, found=found, clashes=clashes, problem=first, lent=lent)
+        return replace(told, kind="facts")
+    return replace(plain, kind="problem", problem=first) if first[0] else plain
 
 
 def _opening(found: Intent) -> Intent:

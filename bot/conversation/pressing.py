@@ -28,7 +28,8 @@ def take_press(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
 def _answer(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
     """Take an answer; one to a question that is no longer open counts only while nothing is known."""
     fact, asked = pressed.fact, state.open
-    known = fact in state.facts.values or fact in state.facts.skipped
+    doubted = state.clash is not None and state.clash.fact == fact
+    known = not doubted and (fact in state.facts.values or fact in state.facts.skipped)
     if not desk.knows(fact) or known or pressed.version < state.since:
         return _stale(state, pressed, key, desk)
     at_hand = asked is not None and asked.fact == fact

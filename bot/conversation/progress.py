@@ -118,7 +118,7 @@ def _folds(before: State, after: State, advice: Advice, desk: Desk) -> tuple[Rep
 
 def _questions(before: State, after: State, advice: Advice, desk: Desk) -> tuple[Reply, ...]:
     asked = after.open
-    if asked is None or asked == before.open:
+    if asked is None or (asked == before.open and before.clash == after.clash):
         return ()
     return (cards.question(after, asked, advice, desk),)
 

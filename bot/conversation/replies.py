@@ -83,6 +83,7 @@ class RecommendationCard:
         assumed: The facts nobody stated, in words, weightiest first.
         movers: The assumptions that move the total most; name "" for one that is no fact.
         flips: What would lead to another approach, in words.
+        disclosure: Says that a model worded the introduction, or "".
     """
 
     title: str
@@ -95,6 +96,7 @@ class RecommendationCard:
     assumed: tuple[Understood, ...] = ()
     movers: tuple[Understood, ...] = ()
     flips: tuple[str, ...] = ()
+    disclosure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class AnswerCard:
         about_this_case: Computed from the advice, or "".
         worded_by_model: A model's wording of the same answer, or "".
         resume: What is still open in the dialogue, or "".
+        disclosure: Says that a model worded it, or "".
     """
 
     question: str
@@ -133,6 +136,7 @@ class AnswerCard:
     about_this_case: str = ""
     worded_by_model: str = ""
     resume: str = ""
+    disclosure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +237,10 @@ class Reply:
         card: What it says.
         slot: Its place in the consultation ("root", "question:accuracy:2", "advice", …).
         audience: Who sees it and where.
+        remark: A small line below it, or "": what a language model could not help with.
     """
 
     card: Card
     slot: str
     audience: Audience = "thread"
+    remark: str = ""

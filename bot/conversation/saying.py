@@ -10,6 +10,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.intents import Intent, understand
 from bot.conversation.languages import is_english
 from bot.conversation.progress import Step, notice, problem, reply, still_open
+from bot.conversation.reading import Reading
 from bot.conversation.replies import AnswerCard
 from bot.conversation.state import Heard, State
 from bot.conversation.titles import title_of
@@ -24,11 +25,19 @@ _SHOWN_WORDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Heeding:
-    """A turn on the desk: who acted, what is at hand, and the guidance's answer if asked for."""
+    """A turn on the desk.
+
+    Attributes:
+        turn: Who acted and how.
+        desk: What is at hand.
+        answer: The guidance's answer, if asked for.
+        reading: What a model read in the words, if there is one.
+    """
 
     turn: Turn
     desk: Desk
     answer: Answer | None = None
+    reading: Reading | None = None
 
     @property
     def key(self) -> str:
@@ -38,7 +47,7 @@ class Heeding:
 
 def take_words(state: State, said: Said, at: Heeding) -> Step:
     """Return what the words lead to; talk between people leads to nothing."""
-    intent = understand(state, at.turn, said, at.desk)
+    intent = understand(state, at.turn, said, at.desk, at.reading)
     if intent.kind == "quiet":
         return Step(_joined(state, at.turn), heeded=False)
     met = replace(state, owner=state.owner or at.turn.user)
@@ -88,12 +97,14 @@ def _command(state: State, intent: Intent, at: Heeding) -> Step:
     return commands.run(intent.word, state, at.key, at.desk)
 
 
-def open_case(state: State, intent: Intent, _at: Heeding) -> Step:
+def open_case(state: State, intent: Intent, at: Heeding) -> Step:
     """Begin a consultation with the use case in a person's words."""
+    lent = ", ".join(at.desk.definition(name).label for name in intent.lent)
     remarks = (
         wording.CUT.format(read=LONGEST, given=intent.given) if intent.given > LONGEST else "",
         "" if is_english(intent.text) else wording.NOT_ENGLISH,
         " ".join(intent.problem).strip(),
+        wording.LENT.format(facts=lent) if lent else "",
     )
     opened = replace(
         state,
@@ -135,7 +146,7 @@ def _open(state: State, at: Heeding) -> str:
 
 
 def _what_if(state: State, intent: Intent, at: Heeding) -> Step:
-    return try_changes(state, intent.text, at.key, at.desk)
+    return try_changes(state, intent.text, at.key, at.desk, at.reading)
 
 
 def _question(state: State, intent: Intent, at: Heeding) -> Step:

@@ -36,6 +36,21 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduction:
+    """A model's words before one recommendation.
+
+    Attributes:
+        text: A sentence or two.
+        disclosure: Says that a model worded them.
+        about: The recommendation they fit, as `bot.conversation.cards.about` names it.
+    """
+
+    text: str
+    disclosure: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything the dialogue remembers.
 
@@ -59,6 +74,7 @@ class State:
         muted: True while the advisor only listens for its name.
         company: True once someone else than the owner spoke in the thread.
         revisions: Edited words waiting for a click, as (key of the turn, new words).
+        introduction: The latest words of a model before a recommendation, or None.
     """
 
     version: int = 0
@@ -80,6 +96,7 @@ class State:
     muted: bool = False
     company: bool = False
     revisions: tuple[tuple[str, str], ...] = ()
+    introduction: Introduction | None = None
 
     @property
     def open(self) -> Asked | None:

@@ -24,7 +24,8 @@ def take_form(state: State, form: Submitted, at: Heeding) -> Step:
     if not state.opened:
         return Step(state, (problem(at.key, wording.STALE, wording.TELL_ME, "user"),))
     if form.form == "what-if":
-        return try_changes(state, dict(form.values).get("text", ""), at.key, at.desk)
+        text = dict(form.values).get("text", "")
+        return try_changes(state, text, at.key, at.desk, at.reading)
     return _edit(state, form, at)
 
 
@@ -86,7 +87,7 @@ def _start(state: State, form: Submitted, at: Heeding) -> Step:
         card = TextForm("start", state.version, text, definitions, missing)
         return Step(state, (reply(at.key, card, "form"),))
     met = replace(state, owner=state.owner or at.turn.user, opened=False)
-    intent = understand(met, at.turn, Said(text, "shortcut"), at.desk)
+    intent = understand(met, at.turn, Said(text, "shortcut"), at.desk, at.reading)
     step = open_case(met, intent, at)
     after = step.state
     for name, value in read.items():

@@ -3,28 +3,52 @@
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
-from advisors import FactError, FactValue, read_changes, read_value
+from advisors import Conflict, FactError, FactValue, Intake, read_changes, read_value
 from bot.conversation import wording
 from bot.conversation.changes import fact_changes
 from bot.conversation.desk import Desk
 from bot.conversation.figures import list_changes
 from bot.conversation.progress import Step, notice, problem
+from bot.conversation.reading import Reading, add
 from bot.conversation.replies import FoldedCard, Reply, WhatIfCard
 from bot.conversation.state import Heard, State
 from bot.conversation.words import LONGEST, tidy
 
 
-def try_changes(state: State, text: str, key: str, desk: Desk) -> Step:
+def try_changes(
+    state: State, text: str, key: str, desk: Desk, reading: Reading | None = None
+) -> Step:
     """Recalculate with the changes a text speaks of; the facts stay as they are."""
     try:
-        found = read_changes(
-            tidy(text)[:LONGEST], state.facts, on=desk.on, catalogue=desk.catalogue
-        )
+        intake = changes_in(text, state, desk, reading)
     except FactError as error:
         return Step(state, (problem(key, str(error), error.mend),))
-    if not found:
+    if intake.conflicts:
+        told = _two_ways(intake.conflicts[0], desk)
+        return Step(state, (problem(key, told, wording.UNCLEAR_CHANGE_NEXT),))
+    if not intake.found:
         return Step(state, (problem(key, wording.UNCLEAR_CHANGE, wording.UNCLEAR_CHANGE_NEXT),))
-    changes = {one.name: one.value for one in found}
+    return _try(state, {one.name: one.value for one in intake.found}, key, desk)
+
+
+def changes_in(text: str, state: State, desk: Desk, reading: Reading | None = None) -> Intake:
+    """Return the changes that a text supposes.
+
+    Raises:
+        FactError: A supposed number is negative, absurd or in another currency.
+    """
+    words = tidy(text)[:LONGEST]
+    rules = Intake(read_changes(words, state.facts, on=desk.on, catalogue=desk.catalogue))
+    return add(rules, reading, "changes", words, desk).intake
+
+
+def _two_ways(conflict: Conflict, desk: Desk) -> str:
+    readings = " or ".join(desk.show(one.name, one.value) for one in conflict.candidates)
+    label = desk.definition(conflict.fact).label
+    return wording.TWO_WAYS.format(label=label, readings=readings)
+
+
+def _try(state: State, changes: dict[str, FactValue], key: str, desk: Desk) -> Step:
     tried = state.facts.changed(changes)
     moved = fact_changes(state.facts, tried, desk)
     if not moved:

@@ -10,6 +10,7 @@ TELL_ME_NEXT: Final = (
 UNREADABLE: Final = "I found no words to read in that message."
 CUT: Final = "I read the first {read:,} of your {given:,} characters."
 NOT_ENGLISH: Final = "I understand English best; the buttons work in every language."
+LENT: Final = "A language model found in your words: {facts}. Correct what is wrong."
 GREETING: Final = "Hello! Tell me about your use case, and I say whether to fine-tune or to prompt."
 
 NOT_READ: Final = "I could not read “{words}” as an answer."
@@ -51,6 +52,7 @@ SAME_FACTS: Final = "Nothing changed: those are the facts I already had."
 
 UNCLEAR_CHANGE: Final = "I could not tell which fact that changes."
 UNCLEAR_CHANGE_NEXT: Final = "Name it with a value, for example “what if we had 500,000 requests a month” or “what if we had no examples”."
+TWO_WAYS: Final = "I can read that in two ways. {label}: {readings}?"
 NO_WHAT_IF: Final = "That what-if is no longer open; the facts have changed since."
 NO_WHAT_IF_NEXT: Final = "Ask it again, and I recalculate from the facts as they are now."
 KEPT: Final = "kept"
@@ -87,6 +89,8 @@ UNKNOWN_BUTTON: Final = "I do not know that button."
 
 CONFLICT: Final = "You said this in two ways. Which one is right?"
 CONFLICT_WHY: Final = "Both cannot hold, and I do not choose for you."
+
+NOTED_BEFORE: Final = "noted before"
 
 STATUS_OPEN: Final = "{count} in the thread"
 STATUS_DONE: Final = "recommendation in the thread: {verdict}"

@@ -1,0 +1,125 @@
+"""Reading: what a language model understood of a turn's words, beside what the rules read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from advisors import Conflict, Facts, FoundFact, Intake, read_text
+from bot.conversation import wording
+from bot.conversation.desk import Desk
+from bot.conversation.state import Clash, State
+
+Kind: TypeAlias = Literal["facts", "changes"]
+"""What words tell: facts of the use case, or changes that somebody supposes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words that a language model may read before the turn is taken in.
+
+    Attributes:
+        kind: What to look for.
+        text: The words as the dialogue reads them.
+        rules: What the rules found in them.
+        facts: What is known already.
+    """
+
+    kind: Kind
+    text: str
+    rules: Intake
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What rules and model read together; it is kept with its turn, and never asked for again.
+
+    Attributes:
+        kind: What was looked for.
+        intake: What was found, each fact with the person's own words.
+    """
+
+    kind: Kind
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """What counts of some words.
+
+    Attributes:
+        intake: Facts and doubts of rules and model.
+        lent: The facts among them that only the model found.
+        doubts: The doubts that only the model has.
+    """
+
+    intake: Intake
+    lent: tuple[FoundFact, ...] = ()
+    doubts: tuple[Clash, ...] = ()
+
+
+def read_words(text: str, desk: Desk, reading: Reading | None) -> Heeded:
+    """Return the facts that a text states."""
+    rules = read_text(text, on=desk.on, catalogue=desk.catalogue)
+    return add(rules, reading, "facts", text, desk)
+
+
+def add(rules: Intake, reading: Reading | None, kind: Kind, text: str, desk: Desk) -> Heeded:
+    """Return what the rules read with what a model adds.
+
+    The rules are read anew each time: what they find counts as they find it, unless the model read
+    the same words in another way, which is asked about. A reading of other words says nothing here.
+    """
+    if reading is None or reading.kind != kind:
+        return Heeded(rules)
+    read = _fitting(reading.intake, text, desk)
+    unsure = {one.fact for one in rules.conflicts} | {one.fact for one in rules.problems}
+    doubts = tuple(one for one in read.conflicts if one.fact not in unsure)
+    doubted = {one.fact for one in doubts}
+    known = {one.name for one in rules.found} | unsure | doubted
+    lent = tuple(one for one in read.found if one.name not in known)
+    found = [one for one in (*rules.found, *lent) if one.name not in doubted]
+    intake = Intake(
+        tuple(sorted(found, key=lambda one: (one.start, one.end, one.name))),
+        tuple(sorted((*rules.conflicts, *doubts), key=lambda one: one.fact)),
+        rules.problems,
+    )
+    return Heeded(intake, lent, tuple(_clash(one) for one in doubts))
+
+
+def _fitting(read: Intake, text: str, desk: Desk) -> Intake:
+    """Return what is about facts there are and stands in the text, letter for letter."""
+    return Intake(
+        tuple(one for one in read.found if _stands([one], text, desk)),
+        tuple(one for one in read.conflicts if _stands(one.candidates, text, desk)),
+    )
+
+
+def _stands(found: Iterable[FoundFact], text: str, desk: Desk) -> bool:
+    return all(desk.knows(one.name) and text[one.start : one.end] == one.evidence for one in found)
+
+
+def clashes_of(intake: Intake) -> tuple[Clash, ...]:
+    """Return the doubts of a reading as contradictions to be settled."""
+    return tuple(_clash(one) for one in intake.conflicts)
+
+
+def _clash(conflict: Conflict) -> Clash:
+    return Clash(conflict.fact, tuple((one.value, one.evidence) for one in conflict.candidates))
+
+
+def against_known(state: State, lent: Iterable[FoundFact]) -> tuple[Clash, ...]:
+    """Return where a model reads another value than is known: a person decides, not the model."""
+    words = {one.fact: one.evidence for one in state.heard}
+    known = state.facts.values
+    return tuple(
+        Clash(
+            one.name,
+            (
+                (known[one.name], words.get(one.name) or wording.NOTED_BEFORE),
+                (one.value, one.evidence),
+            ),
+        )
+        for one in lent
+        if one.name in known and known[one.name] != one.value
+    )
