@@ -1,5 +1,6 @@
 """Block Kit: replies become messages and forms; limits, the linter and the one escaping door."""
 
+from bot.blocks.console import Console, Form, render_admin_form, render_panel
 from bot.blocks.home import render_home
 from bot.blocks.linting import Fault, lint
 from bot.blocks.parts import Rendered
@@ -9,13 +10,17 @@ from bot.blocks.streaming import Streamed, streamed
 from bot.blocks.text import escape
 
 __all__ = [
+    "Console",
     "Fault",
+    "Form",
     "Rendered",
     "Streamed",
     "escape",
     "lint",
     "plain_text",
     "render",
+    "render_admin_form",
     "render_home",
+    "render_panel",
     "streamed",
 ]

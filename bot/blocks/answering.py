@@ -19,6 +19,7 @@ def answer(card: AnswerCard) -> Rendered:
     blocks = [
         *(quoted(card.about_this_case) if card.about_this_case else []),
         *(quoted(text) if _says(card) else []),
+        *([small(card.disclosure)] if card.disclosure else []),
         *(block for citation in found.citations[:_QUOTES] for block in _quote(citation)),
         *_nearest(found),
         *([small(f"Search was not at full strength: {found.degraded}")] if found.degraded else []),

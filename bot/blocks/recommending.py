@@ -20,6 +20,7 @@ from bot.blocks.parts import (
     rendered,
     sections,
     select,
+    small,
 )
 from bot.blocks.text import escape
 from bot.conversation.figures import approach_words, band, priced, strongest, verdict, year
@@ -38,10 +39,9 @@ def recommendation(card: RecommendationCard) -> Rendered:
     advice = card.advice
     stated = {one.name: one for one in (*card.assumed, *card.understood)}
     name = f"{approach_words(advice.approach)} ({advice.technique})"
-    blocks = [
+    fixed = [
         header(f"Recommendation: {name} — {_CONFIDENCE[advice.confidence]}"),
         *(quoted(f"Changed: {card.changed}") if card.changed else []),
-        *(quoted(card.wording) if card.wording else []),
         *sections(lines(_because(advice, stated), _flips(card))),
         *money(advice, frozenset(one.name for one in card.assumed)),
         *_assumed(card),
@@ -50,7 +50,15 @@ def recommendation(card: RecommendationCard) -> Rendered:
         _feedback(card.version),
         *_small_print(card),
     ]
-    return rendered(_fallback(card), blocks[: limits.BLOCKS_IN_MESSAGE])
+    return rendered(_fallback(card), _introduced(card, fixed))
+
+
+def _introduced(card: RecommendationCard, fixed: list[Block]) -> list[Block]:
+    """Put a model's words before the result, of which they neither move nor replace anything."""
+    words = quoted(card.wording) if card.wording else []
+    told = [*words, small(card.disclosure)] if words and card.disclosure else []
+    room = limits.BLOCKS_IN_MESSAGE - len(fixed)
+    return [*(told if len(told) <= room else []), *fixed[: limits.BLOCKS_IN_MESSAGE]]
 
 
 def _percent(share: Fraction) -> int:

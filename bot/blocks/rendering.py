@@ -1,12 +1,14 @@
 """Rendering: every card of the dialogue to the Block Kit that shows it."""
 
+from dataclasses import replace
 from typing import TypeAlias
 
+from bot.blocks import limits
 from bot.blocks.answering import answer
 from bot.blocks.asking import folded, question
 from bot.blocks.forms import edit, feedback, text_form
 from bot.blocks.opening import root
-from bot.blocks.parts import Rendered
+from bot.blocks.parts import Rendered, small
 from bot.blocks.recalculating import calculation, chart, what_if
 from bot.blocks.recommending import recommendation
 from bot.blocks.telling import help_card, history, notice
@@ -14,11 +16,22 @@ from bot.conversation import replies
 from bot.conversation.replies import Card
 
 
-def render(card: Card) -> Rendered:
+def render(card: Card, remark: str = "") -> Rendered:
     """Return a card as Slack takes it: a message with a fallback text, or a modal for a form.
 
     Words of people, documents and models in the card are shown and never obeyed.
+
+    Args:
+        card: What to show.
+        remark: A small line below a message, or "".
     """
+    shown = _render(card)
+    if not remark or not shown.blocks:
+        return shown
+    return replace(shown, blocks=(*shown.blocks[: limits.BLOCKS_IN_MESSAGE - 1], small(remark)))
+
+
+def _render(card: Card) -> Rendered:
     match card:
         case replies.EditForm() | replies.TextForm() | replies.FeedbackForm():
             return _form(card)

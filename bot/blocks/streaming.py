@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.blocks import limits
-from bot.blocks.answering import answer
 from bot.blocks.parts import Block
+from bot.blocks.rendering import render
 from bot.blocks.text import clean, shorten
 from bot.conversation.replies import AnswerCard, Card
 
@@ -26,7 +26,7 @@ class Streamed:
     closing: tuple[Block, ...]
 
 
-def streamed(card: Card) -> Streamed | None:
+def streamed(card: Card, remark: str = "") -> Streamed | None:
     """Return a long answer for a stream; None for everything else, which is posted whole."""
     if not isinstance(card, AnswerCard):
         return None
@@ -34,7 +34,7 @@ def streamed(card: Card) -> Streamed | None:
     words = _unlinked("\n\n".join(part for part in (card.about_this_case, said) if part.strip()))
     if len(words) < SHORTEST:
         return None
-    closing = tuple(block for block in answer(card).blocks if block["type"] != "section")
+    closing = tuple(block for block in render(card, remark).blocks if block["type"] != "section")
     return Streamed(shorten(words, limits.MARKDOWN_TEXT), closing)
 
 

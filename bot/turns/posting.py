@@ -53,7 +53,7 @@ def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing
 def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     if isinstance(reply.card, ChartCard):
         return call(place, CHART, _order(reply.card), key=key, slot=reply.slot)
-    rendered = render(reply.card)
+    rendered = render(reply.card, reply.remark)
     plain = {"text": rendered.text, **QUIET}
     if rendered.view is not None:
         metadata = f"{place.consultation}|{place.version}"
@@ -64,7 +64,7 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
     if reply.audience == "user":
         return whisper(place, visit, words, key=key)
-    if visit.user and (parts := streamed(reply.card)):
+    if visit.user and (parts := streamed(reply.card, reply.remark)):
         written = {**words, **_bit_by_bit(parts, visit)}
         return call(place, STREAM, written, key=key, slot=reply.slot, fallback=plain)
     return call(place, "chat.postMessage", words, key=key, slot=reply.slot, fallback=plain)
@@ -114,14 +114,21 @@ def call(  # noqa: PLR0913  (an outbox row is made of these)
     )
 
 
-def whisper(place: Place, visit: Visit, words: Mapping[str, object], *, key: str) -> Outgoing:
-    """Return a message that only the person who acted sees."""
+def whisper(
+    place: Place,
+    visit: Visit,
+    words: Mapping[str, object],
+    *,
+    key: str,
+    replacing: bool = False,
+) -> Outgoing:
+    """Return a message that only the person who acted sees; perhaps in place of its card."""
     if visit.response_url:
         payload = {
             **words,
             "response_url": visit.response_url,
             "response_type": "ephemeral",
-            "replace_original": False,
+            "replace_original": replacing,
         }
         plain = {"text": words["text"], "user": visit.user, **QUIET}
         return call(place, RESPOND, payload, key=key, fallback=plain)
