@@ -13,6 +13,7 @@ from bot.delivery import Arrival, Outgoing
 from bot.slack import People, Streaming
 from bot.turns import (
     Administration,
+    Assisting,
     Consulting,
     Pages,
     Place,
@@ -46,7 +47,7 @@ def build_reception(parts: Parts) -> Reception:
 
     return Reception(
         desk=lambda: Desk(catalogue, today()),
-        consulting=Consulting(library, open_direct),
+        consulting=Consulting(Assisting(library, parts.language), open_direct),
         administration=Administration(library, people, tell),
         pages=Pages(library),
         leave=Leaving(slack, library, parts.register),

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import aiohttp
@@ -18,11 +18,13 @@ from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, 
 from bot.app.operating import Forgetting, Operation, keep_running
 from bot.app.parts import Parts, gather_parts
 from bot.app.restored import Careful, read_restored
+from bot.app.speaking import start_language
 from bot.app.telemetry import tracing
 from bot.app.watching import Lookout, Readiness
 from bot.app.workspaces import installing_of
 from bot.clock import now
 from bot.delivery import Inbox, Sender, Worker, resume
+from bot.language import Language, embedding_endpoint
 from bot.serving import serving
 from bot.settings import Settings
 from bot.slack import Door, Socket, Watch, build_bolt, build_web
@@ -41,11 +43,13 @@ class Running:
         address: Where it listens, "http://host:port".
         database: Its database.
         library: Its knowledge base.
+        language: Its language model, where the settings name one.
     """
 
     address: str
     database: Database
     library: Library
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,12 @@ async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Libr
         if not database.shared:
             stack.enter_context(lock_folder(settings.data_dir))
         await upgrade(database)
-        library = await Library.open(database.engine, settings.data_dir / "knowledge", clock=now)
+        library = await Library.open(
+            database.engine,
+            settings.data_dir / "knowledge",
+            clock=now,
+            endpoint=embedding_endpoint(settings),
+        )
         stack.push_async_callback(library.close)
         yield database, library
 
@@ -112,12 +121,13 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
         metrics = Metrics(CollectorRegistry())
         readiness = Readiness(database, settings.data_dir, library)
         operation = Operation(metrics, tracer, readiness)
+        parts = replace(parts, language=start_language(stack, parts, operation))
         inbox, sender = await _start_delivery(stack, parts, operation)
         doors = Doors(parts, inbox, sender) if door else None
         address = await _open_doors(stack, settings, operation, doors)
         _start_jobs(stack, parts, http, operation)
         stack.callback(operation.begin_stopping)
-        yield Running(address, database, library)
+        yield Running(address, database, library, parts.language)
 
 
 async def _start_delivery(

@@ -6,6 +6,7 @@ import aiohttp
 
 from advisors import Catalogue, load_catalogue
 from bot.app.workspaces import Register, check_keys, oauth_of, source_of, tokens_of
+from bot.language import Language
 from bot.settings import Settings
 from bot.slack import OAuth, SlackGateway, Tokens
 from bot.store import Database
@@ -25,6 +26,7 @@ class Parts:
         oauth: Exchanges codes and refresh tokens.
         tokens: Of every installation; None where the settings name the only workspace.
         register: Knows the workspaces of organisations.
+        language: The language model, where the settings name one.
     """
 
     settings: Settings
@@ -35,6 +37,7 @@ class Parts:
     oauth: OAuth
     tokens: Tokens | None
     register: Register
+    language: Language | None = None
 
 
 async def gather_parts(

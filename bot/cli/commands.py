@@ -4,6 +4,7 @@ import typer
 
 from bot.cli.advise import consult, explain, recommend
 from bot.cli.backup import backup, restore
+from bot.cli.evaluate import evaluate
 from bot.cli.keys import keys
 from bot.cli.knowledge import ask, kb
 from bot.cli.lint import lint_blocks
@@ -37,6 +38,7 @@ for command in (
     export,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.command("eval")(evaluate)
 app.add_typer(kb, name="kb")
 app.add_typer(prices, name="prices")
 app.add_typer(db, name="db")

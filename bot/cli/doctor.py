@@ -12,6 +12,7 @@ async def examine(settings: Settings) -> int:
         ("settings", _settings),
         ("rules and prices", _catalogue),
         ("database and knowledge base", _library),
+        ("language model", _language),
         ("Slack", _slack),
     ):
         try:
@@ -51,6 +52,20 @@ async def _library(settings: Settings) -> str:
         return f"version {status.version}, {status.documents} documents" + (
             f"; {status.degraded}" if status.degraded else ""
         )
+
+
+async def _language(settings: Settings) -> str:
+    from bot.language import Asker, MemoryLedger, open_language
+
+    language = open_language(settings, MemoryLedger())
+    if language is None:
+        return "none is set; everything is said without one"
+    try:
+        await language.warm()
+        await language.probe(asker=Asker("", "doctor", today()))
+    finally:
+        await language.close()
+    return f"{settings.model} answers"
 
 
 async def _slack(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from bot.turns.administration import Administration, People
 from bot.turns.arrivals import arrival_of
+from bot.turns.assisting import Assisting
 from bot.turns.consulting import Consulting
 from bot.turns.pages import Pages
 from bot.turns.posting import CHART, STREAM, Place, call, post
@@ -26,6 +27,7 @@ __all__ = [
     "Act",
     "Administration",
     "Asked",
+    "Assisting",
     "Commanded",
     "Consulting",
     "Left",

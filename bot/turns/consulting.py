@@ -18,16 +18,14 @@ from bot.conversation import (
     Submitted,
     Turn,
     button,
-    converse,
-    question_in,
     show_again,
 )
 from bot.delivery import Outgoing
 from bot.store import Feedback, Session, StoredConsultation, consultations, messages, records
 from bot.turns.arrivals import find_visit
+from bot.turns.assisting import Assisting
 from bot.turns.posting import Place, post
 from bot.turns.visit import Act, RootRefused, Visit
-from knowledge import Library
 
 GONE: Final = NoticeCard(
     "I no longer have the consultation this card belongs to.",
@@ -50,11 +48,11 @@ class Consulting:
     """Answers what people say, press and send in.
 
     Attributes:
-        library: Where questions are looked up.
+        assisting: Takes turns in.
         open_direct: Opens a direct message when a consultation moves there.
     """
 
-    library: Library
+    assisting: Assisting
     open_direct: OpenDirect
 
     async def answer(self, session: Session, visit: Visit, desk: Desk) -> Sequence[Outgoing]:
@@ -102,10 +100,8 @@ class Consulting:
         )
 
     async def _converse(self, kept: StoredConsultation, visit: Visit, desk: Desk) -> Outcome:
-        consultation, turn = Consultation.from_json(kept.state), _turn(visit)
-        question = question_in(consultation, turn, desk)
-        answer = await self.library.ask(question, workspace=visit.workspace) if question else None
-        return converse(consultation, turn, desk, answer)
+        consultation = Consultation.from_json(kept.state)
+        return await self.assisting.converse(consultation, _turn(visit), desk, visit.workspace)
 
     async def _move(
         self, session: Session, kept: StoredConsultation, visit: Visit, desk: Desk
