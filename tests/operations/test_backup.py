@@ -57,12 +57,16 @@ async def test_a_backup_under_load_is_restored_to_an_empty_place_and_answers_the
 
     assert said_before.keys() <= site.crowd.told().keys()
     assert max(site.crowd.told().values()) == 1, "nothing is said twice"
-    database = open_database(elsewhere)
+    assert await _installed(elsewhere, site.keys) == SECRET
+
+
+async def _installed(address: str, keys: str) -> str:
+    database = open_database(address)
     async with database.reading("T2") as session:
         kept = await installations.load(session)
-    assert kept is not None
-    assert read_vault(site.keys).open("T2", kept).token == SECRET
     await database.close()
+    assert kept is not None
+    return read_vault(keys).open("T2", kept).token
 
 
 async def test_the_file_is_unreadable_without_the_key_and_a_wrong_key_is_refused(

@@ -158,7 +158,9 @@ def test_pods_are_probed_drain_in_time_and_own_nothing() -> None:
 def test_every_variable_that_is_set_for_a_container_is_a_setting() -> None:
     settings = {variable(name) for name in Settings.model_fields}
     config = [one for _, one in resources() if one["kind"] in {"ConfigMap", "Secret"}]
-    given = {name for one in config for name in one.get("data", one.get("stringData"))}
+    given = {
+        name for one in config for part in ("data", "stringData") for name in one.get(part, {})
+    }
     example = (DEPLOY / "example.env").read_text()
     given |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) - DATABASE_VARIABLES
     given |= set(re.findall(r"(ADVISOR_\w+)=", (DEPLOY / "Dockerfile").read_text()))

@@ -1,6 +1,7 @@
 """The real command, from one process to several, as an operator runs it."""
 
 import signal
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -10,6 +11,7 @@ from bot.conversation import Said
 from bot.delivery import Inbox
 from bot.store import open_database
 from bot.turns import Visit, arrival_of
+from tests.benchmarks.load import Crowd
 from tests.operations.conftest import Site
 
 NOVELTY = "# Zibeline\n\nA zibeline adapter costs 4,711 credits and needs seventeen examples.\n"
@@ -92,12 +94,16 @@ async def test_each_process_opens_its_own_copy_of_what_another_has_published(
             act=Said("what does a zibeline adapter cost?", "mention", addressed=True),
         )
         await Inbox(database).store(arrival_of(visit))
-        await crowd.slack.wait_for(lambda key=f"Ev{number}": key in crowd.answered(), 30)
+        await crowd.slack.wait_for(partial(_is_answered, crowd, f"Ev{number}"), 30)
     await database.close()
 
     said = [one.text for channel in crowd.channels for one in channel.messages.values()]
     assert any("4,711 credits" in text for text in said), said
     assert await worker.stop() == 0
+
+
+def _is_answered(crowd: Crowd, key: str) -> bool:
+    return key in crowd.answered()
 
 
 async def test_killed_and_started_again_it_is_ready_soon(site: Site) -> None:
