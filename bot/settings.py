@@ -112,6 +112,9 @@ class Settings(BaseSettings):
         "", description="model that embeds the guidance at the same endpoint; empty: built in"
     )
     admins: str = Field("", description="ids of further administrators (U…), separated by commas")
+    allowed_bots: str = Field(
+        "", description="ids of other bots (B…) that are answered, separated by commas"
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
@@ -127,6 +130,10 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Return the database URL, a SQLite file in the data folder by default."""
         return self.database_url or f"sqlite:///{self.data_dir / 'advisor.sqlite3'}"
+
+    def bots(self) -> frozenset[str]:
+        """Return the ids of other bots that are answered."""
+        return frozenset(name.strip() for name in self.allowed_bots.split(",") if name.strip())
 
     def administrators(self) -> frozenset[str]:
         """Return the ids of administrators named beside Slack's own."""

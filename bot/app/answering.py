@@ -5,20 +5,24 @@ from functools import partial
 from typing import Final
 
 from bot.app.carrier import Carrier, Store
+from bot.app.hands import Hands
 from bot.app.parts import Parts
 from bot.app.workspaces import Leaving
-from bot.clock import today
+from bot.clock import now, today
 from bot.conversation import Desk, NoticeCard, Reply
 from bot.delivery import Arrival, Outgoing
-from bot.slack import People, Streaming
+from bot.slack import Files, People, Streaming
 from bot.turns import (
     Administration,
     Assisting,
     Consulting,
+    Governing,
+    HouseRules,
+    Knowing,
     Pages,
     Place,
     Reception,
-    Visit,
+    Windows,
     is_stopped,
     post,
     read_visit,
@@ -33,31 +37,31 @@ APOLOGY: Final = NoticeCard(
 
 def build_reception(parts: Parts) -> Reception:
     """Return the handler of the inbox."""
-    slack, library, catalogue = parts.slack, parts.library, parts.catalogue
-    people = People(slack, parts.settings.administrators())
-
-    async def open_direct(workspace: str, user: str) -> str:
-        opened = await slack.call(workspace, "conversations.open", {"users": user})
-        return str(opened["channel"]["id"])
-
-    async def tell(visit: Visit, card: NoticeCard) -> None:
-        place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
-        for message in post([Reply(card, "", "user")], place, visit):
-            await slack.send(message, ts=None)
-
+    library, settings = parts.library, parts.settings
+    people = People(parts.slack, settings.administrators())
+    hands = Hands(parts.slack)
+    administration = Administration(
+        people,
+        Knowing(library, hands.tell, Files(parts.slack).fetch),
+        Governing(library, settings.model_tokens_per_workspace_month, today),
+        hands.open_direct,
+    )
+    assisting = Assisting(library, parts.language)
     return Reception(
-        desk=lambda: Desk(catalogue, today()),
-        consulting=Consulting(Assisting(library, parts.language), open_direct),
-        administration=Administration(library, people, tell),
-        pages=Pages(library),
-        leave=Leaving(slack, library, parts.register),
+        desk=lambda: Desk(parts.catalogue, today()),
+        rules=HouseRules(people),
+        consulting=Consulting(assisting, hands.open_direct, hands.link, hands.show_status),
+        administration=administration,
+        pages=Pages(library, administration, hands.link),
+        windows=Windows(hands.open_window, lambda: now().timestamp()),
+        leave=Leaving(parts.slack, library, parts.register),
     )
 
 
 def build_carrier(parts: Parts, store: Store) -> Carrier:
     """Return the gateway of the sender; `store` takes in what sending leads to."""
     streaming = Streaming(parts.slack, partial(is_stopped, parts.database))
-    return Carrier(parts.slack, streaming, parts.catalogue, store)
+    return Carrier(parts.slack, streaming, parts.catalogue, store, parts.database)
 
 
 def apologise(arrival: Arrival) -> Sequence[Outgoing]:

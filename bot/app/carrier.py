@@ -1,6 +1,7 @@
 """Carrier: what becomes of an outbox row: a call of Slack, or a picture drawn and uploaded."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,8 @@ from typing import Final
 from advisors import Catalogue, read_facts
 from bot.delivery import Arrival, Outgoing, Refused
 from bot.slack import SlackGateway, Streaming
-from bot.turns import CHART, STREAM, RootRefused, Visit, arrival_of
+from bot.store import Database, export_workspace
+from bot.turns import CHART, EXPORT, STREAM, RootRefused, Visit, arrival_of
 
 _CLOSED_DOORS: Final = frozenset(
     {"channel_not_found", "is_archived", "not_in_channel", "restricted_action"}
@@ -27,6 +29,7 @@ class Carrier:
         slack: Calls Slack.
         streaming: Writes long answers.
         catalogue: Facts and prices, for pictures.
+        database: What an export is written from.
         store: Takes in what sending leads to: a refused root is a visit of its own.
     """
 
@@ -34,11 +37,15 @@ class Carrier:
     streaming: Streaming
     catalogue: Catalogue
     store: Store
+    database: Database
 
     async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
         """Carry one row out; see `bot.delivery.Gateway`."""
         if outgoing.method == CHART:
             await self._chart(outgoing)
+            return None
+        if outgoing.method == EXPORT:
+            await self._export(outgoing)
             return None
         if outgoing.method == STREAM:
             return await self.streaming.send(outgoing)
@@ -59,6 +66,13 @@ class Carrier:
         order = outgoing.payload
         picture = await asyncio.to_thread(_draw, dict(order), self.catalogue)
         await self.slack.upload(outgoing, picture, name="cost-chart.png", alt=str(order["alt"]))
+
+    async def _export(self, outgoing: Outgoing) -> None:
+        """Write everything kept about a workspace, without tokens, and send it to who asked."""
+        async with self.database.reading(outgoing.workspace) as session:
+            kept = await export_workspace(session)
+        written = json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode()
+        await self.slack.upload(outgoing, written, name="advisor-export.json", alt="")
 
 
 def _draw(order: dict[str, object], catalogue: Catalogue) -> bytes:

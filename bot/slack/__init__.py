@@ -1,6 +1,7 @@
 """The wire: Slack's requests in, calls to its Web API out; no rule of the domain."""
 
 from bot.slack.door import Door, build_bolt
+from bot.slack.files import Files
 from bot.slack.gateway import SlackGateway, TokenSource
 from bot.slack.installing import Installing
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, build_manifest
@@ -17,6 +18,7 @@ __all__ = [
     "OPTIONAL_SCOPES",
     "SCOPES",
     "Door",
+    "Files",
     "Grant",
     "Installing",
     "OAuth",

@@ -34,12 +34,14 @@ class Door:
         check_form: Finds the faults of a form while Slack still shows it.
         seconds: The present time in seconds since 1970.
         note: Keeps which organisation's installation a workspace shares.
+        bots: Ids of the programs whose messages are heard.
     """
 
     store: Store
     check_form: FormCheck
     seconds: Callable[[], float]
     note: Note
+    bots: frozenset[str] = frozenset()
 
     async def receive(self, req: AsyncBoltRequest) -> BoltResponse:
         """Store the visit behind a request, then acknowledge it.
@@ -62,7 +64,7 @@ class Door:
         if "command" in body:
             return visit_of_command(body, at)
         if body.get("type") == "event_callback":
-            return visit_of_event(body)
+            return visit_of_event(body, self.bots)
         return visit_of_interaction(body, at)
 
 

@@ -7,22 +7,29 @@ from typing import Final
 
 from bot.conversation.turns import Edited, Said, Surface
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import Act, Left, Opened, Stopped, Visit
+from bot.turns import Act, Left, Opened, Shared, Stopped, Visit
 
 _IGNORED_SUBTYPES: Final = frozenset({"message_changed", "message_deleted"})
+_PLAIN_SUBTYPES: Final = frozenset({"", "bot_message", "file_share", "thread_broadcast"})
+_WRITTEN: Final = frozenset({"app_mention", "message"})
 _SLACK_ITSELF: Final = "USLACKBOT"
 
 
-def visit_of_event(body: Payload) -> Visit | None:
-    """Translate one event delivery; None when it is nothing the advisor answers."""
+def visit_of_event(body: Payload, bots: frozenset[str] = frozenset()) -> Visit | None:
+    """Translate one event delivery; None when it is nothing the advisor answers.
+
+    Args:
+        body: The delivery.
+        bots: Ids of the programs whose messages are heard as people's are.
+    """
     event = object_at(body, "event")
+    if text_at(event, "type") in _WRITTEN and not _heard(body, event, bots):
+        return None
     translate = EVENTS.get(text_at(event, "type"))
     return translate(body, event) if translate else None
 
 
 def _mention(body: Payload, event: Payload) -> Visit | None:
-    if _by_machine(event):
-        return None
     words = _without_mention(text_at(event, "text"), _bot_user(body))
     return _message_visit(body, event, Said(words, "mention"))
 
@@ -30,11 +37,7 @@ def _mention(body: Payload, event: Payload) -> Visit | None:
 def _message(body: Payload, event: Payload) -> Visit | None:
     if text_at(event, "subtype") in _IGNORED_SUBTYPES:
         return _edit(body, event)
-    if _by_machine(event) or text_at(event, "subtype") not in {
-        "",
-        "file_share",
-        "thread_broadcast",
-    }:
+    if text_at(event, "subtype") not in _PLAIN_SUBTYPES:
         return None
     words, bot = text_at(event, "text"), _bot_user(body)
     named = bool(bot) and f"<@{bot}>" in words
@@ -42,7 +45,8 @@ def _message(body: Payload, event: Payload) -> Visit | None:
         return None
     surface: Surface = "mention" if named else "direct" if _direct(event) else "thread"
     said = Said(_without_mention(words, bot), surface, addressed=named or _direct(event))
-    return _message_visit(body, event, said)
+    files = _files(event) if _direct(event) else ()
+    return _message_visit(body, event, Shared(said.text, files) if files else said)
 
 
 def _edit(body: Payload, event: Payload) -> Visit | None:
@@ -99,6 +103,11 @@ def _stopped(body: Payload, event: Payload) -> Visit | None:
     return replace(visit, thread_ts=text_at(event, "thread_ts") or None)
 
 
+def _files(event: Payload) -> tuple[tuple[str, str], ...]:
+    found = [one for one in list_at(event, "files") if isinstance(one, dict)]
+    return tuple((text_at(one, "id"), text_at(one, "name")) for one in found if one.get("id"))
+
+
 def _message_visit(body: Payload, event: Payload, act: Act) -> Visit:
     at = text_at(event, "ts")
     workspace = text_at(body, "team_id")
@@ -115,6 +124,8 @@ def _message_visit(body: Payload, event: Payload, act: Act) -> Visit:
         direct=_direct(event),
         foreign=home != workspace,
         enterprise=_enterprise(body),
+        shared=body.get("is_ext_shared_channel") is True,
+        bot=text_at(event, "bot_id"),
     )
 
 
@@ -141,6 +152,15 @@ def _enterprise(body: Payload) -> str:
 
 def _message_key(body: Payload, event: Payload, at: str) -> str:
     return f"{text_at(body, 'team_id')}:{text_at(event, 'channel')}:{at}"
+
+
+def _heard(body: Payload, event: Payload, bots: frozenset[str]) -> bool:
+    """Tell whether words are a person's, or those of a program that may speak; never our own."""
+    if text_at(event, "subtype") in _IGNORED_SUBTYPES or not _by_machine(event):
+        return True
+    user = text_at(event, "user")
+    own = user == _bot_user(body) or text_at(event, "app_id") == text_at(body, "api_app_id") != ""
+    return bool(user) and not own and text_at(event, "bot_id") in bots
 
 
 def _by_machine(event: Payload) -> bool:

@@ -22,6 +22,8 @@ _BY_QUERY: Final = frozenset(
     {
         "conversations.history",
         "conversations.replies",
+        "chat.getPermalink",
+        "files.info",
         "files.getUploadURLExternal",
         "users.info",
     }
@@ -89,12 +91,14 @@ class SlackGateway:
         return messages
 
     async def upload(self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str) -> None:
-        """Put a picture into the thread of a row.
+        """Put a picture, or another file, into the channel or thread of a row.
 
         Raises:
             SendError: see `send`; a picture is small, so a doubtful upload is made again.
         """
-        asked = {"filename": name, "length": len(picture), "alt_txt": alt}
+        asked: dict[str, object] = {"filename": name, "length": len(picture)}
+        if alt:
+            asked["alt_txt"] = alt
         ticket = await self.call(outgoing.workspace, "files.getUploadURLExternal", asked)
         try:
             async with self.session.post(

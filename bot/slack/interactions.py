@@ -49,7 +49,9 @@ def _button(body: Payload, at: str) -> Visit | None:
     if act is None:
         return None
     visit = _visit(body, _button_key(body, action, act), text_at(action, "action_ts") or at, act)
-    return replace(visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body))
+    return replace(
+        visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body), view=_view_of(body)
+    )
 
 
 def _pressed(body: Payload, action: Payload) -> Pressed | None:
@@ -83,7 +85,11 @@ def _filled(element: Payload) -> str:
         return chosen
     if several := list_at(element, "selected_options"):
         return ",".join(text_at(option, "value") for option in several)
-    return text_at(element, "value") or text_at(element, "selected_date")
+    return (
+        text_at(element, "value")
+        or text_at(element, "selected_date")
+        or text_at(element, "selected_conversation")
+    )
 
 
 def _form(body: Payload, at: str) -> Visit:
@@ -94,7 +100,7 @@ def _form(body: Payload, at: str) -> Visit:
         text_at(view, "callback_id"), values, int(version) if version.isdecimal() else 0
     )
     visit = _visit(body, f"form:{text_at(view, 'id')}:{text_at(view, 'hash')}", at, act)
-    return replace(visit, consultation=consultation)
+    return replace(visit, consultation=consultation, view="home")
 
 
 def filled_fields(view: Payload) -> tuple[tuple[str, str], ...]:
@@ -112,7 +118,8 @@ def _shortcut(body: Payload, at: str) -> Visit | None:
     if text_at(body, "callback_id") not in SHORTCUTS:
         return None
     words = text_at(body, "message", "text")
-    return _visit(body, f"shortcut:{text_at(body, 'trigger_id')}", at, Asked(words))
+    visit = _visit(body, f"shortcut:{text_at(body, 'trigger_id')}", at, Asked(words))
+    return replace(visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body))
 
 
 def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
@@ -150,6 +157,12 @@ def _button_key(body: Payload, action: Payload, act: Act) -> str:
         moment,
     )
     return "button:" + ":".join(parts)
+
+
+def _view_of(body: Payload) -> str:
+    """Return the window a button stood in: its id, "home" for the page, "" for a message."""
+    kind = text_at(body, "view", "type")
+    return "home" if kind == "home" else text_at(body, "view", "id")
 
 
 def _message_ts(body: Payload) -> str | None:

@@ -35,7 +35,9 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
         "agents.sessions.setStatus": "chat:write",
         "assistant.threads.setStatus": "assistant:write",
         "assistant.threads.setSuggestedPrompts": "assistant:write",
+        "auth.test": "",
         "chat.appendStream": "chat:write",
+        "chat.getPermalink": "",
         "chat.postEphemeral": "chat:write",
         "chat.postMessage": "chat:write",
         "chat.startStream": "chat:write",
@@ -46,6 +48,8 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
         "conversations.replies": "channels:history",
         "files.completeUploadExternal": "files:write",
         "files.getUploadURLExternal": "files:write",
+        "files.info": "files:read",
+        "oauth.v2.access": "",
         "users.info": "users:read",
         "views.open": "",
         "views.publish": "",
@@ -146,7 +150,7 @@ def _command(name: str, description: str, hint: str, url: str | None) -> dict[st
         "command": name,
         "description": description,
         "usage_hint": hint,
-        "should_escape": False,
+        "should_escape": name == ADMINISTER,  # so that a channel is named by its id
     }
     if url:
         command["url"] = f"{url.rstrip('/')}/slack/events"

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.delivery import SendError
 from bot.slack.gateway import SlackGateway
-from bot.slack.payload import object_at
+from bot.slack.payload import object_at, text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ class People:
         return _at_home(person, workspace) and (
             user in self.named or any(person.get(role) for role in ("is_admin", "is_owner"))
         )
+
+    async def is_colleague(self, workspace: str, user: str, enterprise: str) -> bool:
+        """Return whether a person of another workspace belongs to the same organisation."""
+        if not enterprise:
+            return False
+        try:
+            answer = await self.gateway.call(workspace, "users.info", {"user": user})
+        except SendError:
+            return False
+        return text_at(answer, "user", "enterprise_user", "enterprise_id") == enterprise
 
 
 def _at_home(person: Any, workspace: str) -> bool:

@@ -81,6 +81,20 @@ async def count_feedback(session: Session) -> tuple[int, int]:
     return counts.get(True, 0), counts.get(False, 0)
 
 
+async def read_feedback(session: Session, limit: int = 20) -> Sequence[Feedback]:
+    """Return what people said with a reason, the newest first."""
+    query = (
+        select(feedback)
+        .where(feedback.c.workspace == session.workspace, feedback.c.comment != "")
+        .order_by(feedback.c.at.desc())
+        .limit(limit)
+    )
+    return [
+        Feedback(row.consultation, row.user, row.helpful, row.comment, row.version)
+        for row in await session.execute(query)
+    ]
+
+
 async def write_audit(
     session: Session, actor: str, action: str, target: str = "", **detail: object
 ) -> None:

@@ -1,10 +1,14 @@
 """One turn, one way: a stored visit becomes a consultation's next state and its replies."""
 
-from bot.turns.administration import Administration, People
+from bot.turns.administration import EXPORT, Administration, People
 from bot.turns.arrivals import arrival_of
 from bot.turns.assisting import Assisting
 from bot.turns.consulting import Consulting
+from bot.turns.governing import Governing
+from bot.turns.house_rules import HouseRules
+from bot.turns.knowing import Knowing
 from bot.turns.pages import Pages
+from bot.turns.panel import panel, window_of
 from bot.turns.posting import CHART, STREAM, Place, call, post
 from bot.turns.reception import Reception
 from bot.turns.stopping import is_stopped
@@ -15,14 +19,17 @@ from bot.turns.visit import (
     Left,
     Opened,
     RootRefused,
+    Shared,
     Stopped,
     Visit,
     read_visit,
     write_visit,
 )
+from bot.turns.windows import Windows
 
 __all__ = [
     "CHART",
+    "EXPORT",
     "STREAM",
     "Act",
     "Administration",
@@ -30,6 +37,9 @@ __all__ = [
     "Assisting",
     "Commanded",
     "Consulting",
+    "Governing",
+    "HouseRules",
+    "Knowing",
     "Left",
     "Opened",
     "Pages",
@@ -37,12 +47,16 @@ __all__ = [
     "Place",
     "Reception",
     "RootRefused",
+    "Shared",
     "Stopped",
     "Visit",
+    "Windows",
     "arrival_of",
     "call",
     "is_stopped",
+    "panel",
     "post",
     "read_visit",
+    "window_of",
     "write_visit",
 ]

@@ -1,15 +1,21 @@
-"""Administration: what those who look after a workspace's knowledge can do from Slack."""
+"""Administration: who may, what is asked twice, and who answers an administrator's command."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import html
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
-from bot.conversation import NoticeCard, Reply, button
+from bot.blocks import Console, Form
+from bot.conversation import NoticeCard, Submitted, button
 from bot.delivery import Outgoing
+from bot.errors import SlackError
 from bot.store import Session, records
-from bot.turns.posting import Place, post
-from bot.turns.visit import Commanded, Visit
-from knowledge import KnowledgeError, Library, Progress, Reload, Version
+from bot.turns.governing import Governing
+from bot.turns.knowing import Knowing
+from bot.turns.panel import open_form, panel
+from bot.turns.posting import Place, call
+from bot.turns.visit import Commanded, Shared, Visit
+from knowledge import ConfirmationNeededError, KnowledgeError
 
 REFUSED: Final = NoticeCard(
     "Only administrators of this workspace can do that.",
@@ -19,20 +25,40 @@ REFUSED: Final = NoticeCard(
 HELP: Final = NoticeCard(
     "/advise-admin reload – read every document again and let the new version answer\n"
     "/advise-admin status – which version answers, and from what\n"
-    "/advise-admin versions – the versions kept for going back\n"
-    "/advise-admin rollback 12 – let version 12 answer again\n"
+    "/advise-admin documents – your own documents\n"
     "/advise-admin add https://… – take in the document at an address\n"
     "/advise-admin remove NAME – take a document out\n"
+    "/advise-admin versions – the versions kept for going back\n"
+    "/advise-admin rollback 12 – let version 12 answer again\n"
     "/advise-admin search WORDS – see which passages are found\n"
     "/advise-admin cancel – stop a reload\n"
+    "/advise-admin channel here mentioned – what I do in a channel\n"
+    "/advise-admin budget 500000 – tokens the language model may use a month\n"
     "/advise-admin feedback – what people said about the advice\n"
+    "/advise-admin export – everything I keep about this workspace, as a file\n"
     "/advise-admin audit – who did what",
+    "The home page of this app has all of it as buttons. To add a file, send it to me directly.",
 )
-_HITS: Final = 3
-_LINES: Final = 15
+EXPORT: Final = "export"
+"""The method of an outbox row that orders an export: written when it is sent, then uploaded."""
+_CONFIRMED: Final = "confirmed "
+_FORMS: Final[Mapping[str, Form]] = {
+    "add": "admin-add",
+    "search": "admin-search",
+    "channel": "admin-channel",
+    "budget": "admin-budget",
+}
+_ASKED_TWICE: Final = {
+    "reload": ("Reload the knowledge base of this workspace?", "Reload"),
+    "remove": ("Take this document out of the knowledge base: {rest}?", "Remove"),
+    "rollback": ("Let version {rest} answer again?", "Roll back"),
+    "export": ("Write everything kept about this workspace into a file, for you alone?", "Export"),
+}
+_SLOW: Final = frozenset({"reload", "add", "upload", "remove"})
+"""Commands that show how far they are, and so have opened a window when they end."""
+_NEED_WORDS: Final = frozenset({"add", "remove", "rollback", "search", "upload"})
 
-Tell = Callable[[Visit, NoticeCard], Awaitable[None]]
-"""Shows an administrator how far a reload has come; best effort."""
+_Act: TypeAlias = Callable[[Session, Visit, str], Awaitable[NoticeCard]]
 
 
 class People(Protocol):
@@ -41,148 +67,136 @@ class People(Protocol):
     async def is_administrator(self, workspace: str, user: str) -> bool:
         """Return whether a person looks after this workspace now."""
 
+    async def is_colleague(self, workspace: str, user: str, enterprise: str) -> bool:
+        """Return whether a person of another workspace belongs to the same organisation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Administration:
     """Answers administrators, and refuses everybody else at every step again.
 
     Attributes:
-        library: The knowledge base.
         people: Who is an administrator.
-        tell: Shows progress while a reload runs.
+        knowing: The commands that concern the knowledge base.
+        governing: The commands that concern the workspace.
+        open_direct: Opens the direct message with a person; returns its channel.
     """
 
-    library: Library
     people: People
-    tell: Tell
+    knowing: Knowing
+    governing: Governing
+    open_direct: Callable[[str, str], Awaitable[str]]
 
     async def answer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
         """Carry a command out and report to the person alone."""
-        words = visit.act.words if isinstance(visit.act, Commanded) else ""
+        key = f"{visit.key}#0"
         if not await self.people.is_administrator(visit.workspace, visit.user):
-            return _report(visit, REFUSED)
-        name, _, rest = words.partition(" ")
-        try:
-            card = await self._carry_out(session, visit, name.lower(), rest.strip())
-        except KnowledgeError as error:
-            card = NoticeCard(str(error), error.mend, tone="problem")
-        return _report(visit, card)
+            return (panel(REFUSED, visit, key=key),)
+        name, rest, confirmed = _read(visit)
+        if name == "form" and rest in _FORMS:
+            return (open_form(_FORMS[rest], visit, key=key),)
+        if name == "export" and confirmed:
+            return await self._export(session, visit)
+        card = await self._card(session, visit, name, rest, confirmed=confirmed)
+        begun = name in _SLOW and bool(rest or confirmed)
+        return (panel(card, visit, key=key, begun=begun),)
 
-    async def _carry_out(self, session: Session, visit: Visit, name: str, rest: str) -> NoticeCard:
-        if name in {"reload", "add", "remove", "rollback", "cancel"}:
-            act = self._reload if name == "reload" else self._change
-            return await act(session, visit, name, rest)
-        if name in {"status", "versions", "search"}:
-            return await self._look(visit, name, rest)
-        if name in {"feedback", "audit"}:
-            return await _read(session, name)
-        if name == "dismiss":
-            return NoticeCard("Nothing was changed.")
-        unknown = f"There is no command “{name}”.\n" if name not in {"", "help"} else ""
-        return replace(HELP, text=f"{unknown}{HELP.text}")
+    async def console(self, session: Session, visit: Visit) -> Console | None:
+        """Return the console for the home page of an administrator, None for anybody else."""
+        if not await self.people.is_administrator(visit.workspace, visit.user):
+            return None
+        return await self.governing.console(session)
 
-    async def _reload(self, session: Session, visit: Visit, _name: str, rest: str) -> NoticeCard:
-        status = await self.library.status(visit.workspace)
-        if not rest.startswith("confirmed"):
-            return NoticeCard(
-                f"Reload the knowledge base of this workspace? {status.documents} documents.",
-                f"Questions go on being answered from version {status.version} meanwhile.",
-                actions=(
-                    ("Reload", button("admin", value="reload confirmed")),
-                    ("Cancel", button("admin", value="dismiss")),
-                ),
-            )
-        done = await self._loaded(visit, anyway=rest.endswith("anyway"))
-        await records.write_audit(session, visit.user, "reload", f"version {done.version}")
-        return report_of(done, status.version)
-
-    async def _loaded(self, visit: Visit, *, anyway: bool) -> Reload:
-        stages: list[str] = []
-
-        def watch(progress: Progress) -> None:
-            if progress.stage not in stages and progress.stage != "done":
-                stages.append(progress.stage)
-
-        await self.tell(visit, NoticeCard("Reading, checking and indexing the documents …"))
-        return await self.library.reload(
-            visit.workspace, by=visit.user, progress=watch, confirmed=anyway
+    async def offer(self, visit: Visit, shared: Shared) -> NoticeCard | None:
+        """Offer to take files into the knowledge base; None to whoever is no administrator."""
+        if not await self.people.is_administrator(visit.workspace, visit.user):
+            return None
+        names = ", ".join(name for _, name in shared.files)
+        offers = tuple(
+            (f"Add {name}", button("admin", value=f"upload {one}")) for one, name in shared.files
+        )
+        return NoticeCard(
+            f"Add to the knowledge base of this workspace: {names}?",
+            "Everybody here can then be answered from it. Nothing is read before you say so.",
+            actions=(*offers, ("No", button("admin", value="dismiss"))),
         )
 
-    async def _change(self, session: Session, visit: Visit, name: str, rest: str) -> NoticeCard:
-        workspace, by = visit.workspace, visit.user
-        before = (await self.library.status(workspace)).version
-        if name == "cancel":
-            await self.library.cancel(workspace)
-            return NoticeCard("A running reload is stopped; the version before it answers.")
-        if not rest:
+    async def _card(
+        self, session: Session, visit: Visit, name: str, rest: str, *, confirmed: bool
+    ) -> NoticeCard:
+        if name in _NEED_WORDS and not rest:
             return NoticeCard(f"{name} what?", HELP.text, tone="problem")
-        if name == "rollback":
-            return await self._roll_back(session, visit, rest)
-        change = self.library.add_link if name == "add" else self.library.remove
-        done = await change(workspace, rest, by=by)
-        await records.write_audit(session, by, name, f"version {done.version}")
-        return report_of(done, before)
+        if name in _ASKED_TWICE and not confirmed:
+            return await self._ask_twice(visit, name, rest)
+        act = self._acts().get(name)
+        if act is None:
+            return _help(name)
+        try:
+            return await act(session, visit, rest)
+        except ConfirmationNeededError as error:
+            anyway = (("Reload anyway", button("admin", value=f"{_CONFIRMED}reload anyway")),)
+            return NoticeCard(str(error), error.mend, "problem", anyway)
+        except (KnowledgeError, SlackError) as error:
+            return NoticeCard(str(error), error.mend, tone="problem")
 
-    async def _roll_back(self, session: Session, visit: Visit, rest: str) -> NoticeCard:
-        if not rest.isdecimal():
-            return NoticeCard(f"“{rest}” is no version number.", "See versions.", tone="problem")
-        live = await self.library.rollback(visit.workspace, int(rest), by=visit.user)
-        await records.write_audit(session, visit.user, "rollback", f"version {live.version}")
-        return NoticeCard(f"Version {live.version} is live again: {live.documents} documents.")
+    def _acts(self) -> Mapping[str, _Act]:
+        knowing, governing = self.knowing, self.governing
+        return {
+            "add": knowing.add,
+            "audit": governing.audit,
+            "budget": governing.set_budget,
+            "cancel": knowing.cancel,
+            "channel": governing.channel,
+            "dismiss": _dismiss,
+            "documents": knowing.documents,
+            "feedback": governing.feedback,
+            "reload": knowing.reload,
+            "remove": knowing.remove,
+            "rollback": knowing.rollback,
+            "search": knowing.search,
+            "status": knowing.status,
+            "upload": knowing.upload,
+            "versions": knowing.versions,
+        }
 
-    async def _look(self, visit: Visit, name: str, rest: str) -> NoticeCard:
-        if name == "versions":
-            kept = await self.library.versions(visit.workspace)
-            return NoticeCard("\n".join(_version_line(one) for one in kept) or "None yet.")
-        if name == "search":
-            hits = await self.library.search(rest, workspace=visit.workspace, limit=_HITS)
-            shown = [f"{hit.score:.2f}  {hit.source} › {hit.section}\n{hit.text}" for hit in hits]
-            return NoticeCard("\n\n".join(shown) or "Nothing is found.")
-        status = await self.library.status(visit.workspace)
-        origin = "the shipped guidance" if status.shared else "the guidance and your documents"
+    async def _ask_twice(self, visit: Visit, name: str, rest: str) -> NoticeCard:
+        status = await self.knowing.library.status(visit.workspace)
+        question, label = _ASKED_TWICE[name]
+        words = f"{_CONFIRMED}{name} {rest}".replace("|", " ").strip()
         return NoticeCard(
-            f"Version {status.version} answers: {status.documents} documents, "
-            f"{status.passages} passages, from {origin}. Embedder: {status.embedder}.",
-            status.degraded or "",
+            question.format(rest=rest),
+            f"Version {status.version} answers now, from {status.documents} documents; questions "
+            "go on being answered meanwhile.",
+            actions=(
+                (label, button("admin", value=words)),
+                ("Cancel", button("admin", value="dismiss")),
+            ),
         )
 
-
-def report_of(done: Reload, before: int) -> NoticeCard:
-    """Say what a reload changed, which version answers, and how to go back."""
-    refused = "; ".join(f"{one.name}: {one.reason}" for one in done.refused)
-    counts = (
-        f"{len(done.added)} added, {len(done.changed)} changed, "
-        f"{len(done.removed)} removed, {len(done.refused)} refused"
-    )
-    text = (
-        f"Version {done.version} is live: {done.documents} documents, {done.passages} passages. "
-        f"{counts}{f' ({refused})' if refused else ''}."
-    )
-    if not done.flipped:
-        return NoticeCard(
-            f"Nothing has changed; version {done.version} goes on answering.", refused
-        )
-    back = (("Roll back", button("admin", value=f"rollback {before}")),) if before else ()
-    return NoticeCard(text, f"Version {before} is kept for going back.", actions=back)
+    async def _export(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+        direct = await self.open_direct(visit.workspace, visit.user)
+        await records.write_audit(session, visit.user, "export")
+        said = NoticeCard("The file comes to you as a direct message.", "Keep it as a secret.")
+        order = call(Place(visit.workspace, "", direct, None), EXPORT, {}, key=f"{visit.key}:file")
+        return panel(said, visit, key=f"{visit.key}#0"), order
 
 
-async def _read(session: Session, name: str) -> NoticeCard:
-    if name == "feedback":
-        helpful, unhelpful = await records.count_feedback(session)
-        return NoticeCard(f"Helpful: {helpful}. Not helpful: {unhelpful}.")
-    entries = await records.read_audit(session, _LINES)
-    lines = [f"{entry.action} {entry.target} by <{entry.actor}>" for entry in entries]
-    return NoticeCard("\n".join(lines) or "Nobody has done anything yet.")
+async def _dismiss(_session: Session, _visit: Visit, _rest: str) -> NoticeCard:
+    return NoticeCard("Nothing was changed.")
 
 
-def _version_line(version: Version) -> str:
-    live = ", answers now" if version.live else ""
-    return (
-        f"{version.version}: {version.documents} documents, {version.passages} passages, "
-        f"{version.made_at:%Y-%m-%d %H:%M} UTC{live}"
-    )
+def _help(name: str) -> NoticeCard:
+    unknown = f"There is no command “{name}”.\n" if name not in {"", "help"} else ""
+    return replace(HELP, text=f"{unknown}{HELP.text}")
 
 
-def _report(visit: Visit, card: NoticeCard) -> tuple[Outgoing, ...]:
-    place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
-    return post([Reply(card, "", "user")], place, visit)
+def _read(visit: Visit) -> tuple[str, str, bool]:
+    """Return the command, its words, and whether the person has confirmed it."""
+    act = visit.act
+    words = html.unescape(act.words).strip() if isinstance(act, Commanded) else ""
+    if isinstance(act, Submitted):
+        filled = " ".join(value for _, value in act.values)
+        words = f"{act.form.removeprefix('admin-')} {filled}"
+    confirmed = words.startswith(_CONFIRMED)
+    name, _, rest = words.removeprefix(_CONFIRMED).partition(" ")
+    return name.lower(), rest.strip(), confirmed

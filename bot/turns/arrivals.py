@@ -1,11 +1,16 @@
 """Arrivals: visits on their way into the inbox, and read back from it."""
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import func, select
 
 from bot.delivery import Arrival
-from bot.store import Session
+from bot.store import Session, now
 from bot.store.tables import inbox
 from bot.turns.visit import Visit, read_visit, write_visit
+
+BOT: Final = "bot"
+BOT_SECONDS: Final = 600.0
 
 
 def arrival_of(visit: Visit) -> Arrival:
@@ -15,10 +20,25 @@ def arrival_of(visit: Visit) -> Arrival:
         second_key=visit.second_key,
         workspace=visit.workspace,
         thread=visit.thread,
-        kind=type(visit.act).__name__.lower(),
+        kind=BOT if visit.bot else type(visit.act).__name__.lower(),
         payload=write_visit(visit),
         user=visit.user,
     )
+
+
+async def count_bot_turns(session: Session, visit: Visit) -> int:
+    """Return how many turns programs have had in the visit's thread of late, this one included."""
+    query = (
+        select(func.count())
+        .select_from(inbox)
+        .where(
+            inbox.c.workspace == session.workspace,
+            inbox.c.thread == visit.thread,
+            inbox.c.kind == BOT,
+            inbox.c.stored_at > now() - BOT_SECONDS,
+        )
+    )
+    return int((await session.execute(query)).scalar_one())
 
 
 async def find_visit(session: Session, key: str) -> Visit | None:

@@ -1,5 +1,6 @@
 """Consulting: one turn of one consultation, from its record to its next record and replies."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,6 +25,7 @@ from bot.delivery import Outgoing
 from bot.store import Feedback, Session, StoredConsultation, consultations, messages, records
 from bot.turns.arrivals import find_visit
 from bot.turns.assisting import Assisting
+from bot.turns.listing import Link, listed
 from bot.turns.posting import Place, post
 from bot.turns.visit import Act, RootRefused, Visit
 
@@ -39,8 +41,12 @@ ELSEWHERE: Final = NoticeCard(
 )
 MOVED: Final = NoticeCard("We go on in a direct message; everything said so far is kept there.")
 
+WORKING: Final = "is reading the guidance …"
+
 OpenDirect = Callable[[str, str], Awaitable[str]]
 """Opens the direct message with a person of a workspace; returns its channel."""
+ShowStatus = Callable[[Visit, str], Awaitable[None]]
+"""Shows in the thread of a visit what the advisor does; "" takes it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +56,26 @@ class Consulting:
     Attributes:
         assisting: Takes turns in.
         open_direct: Opens a direct message when a consultation moves there.
+        link: Finds the address of a consultation.
+        show_status: Shows that an answer is on its way, or takes that back; best effort.
     """
 
     assisting: Assisting
     open_direct: OpenDirect
+    link: Link
+    show_status: ShowStatus
 
     async def answer(self, session: Session, visit: Visit, desk: Desk) -> Sequence[Outgoing]:
         """Return what is said in reply, and write the consultation's next state."""
-        if listed := await _listing(session, visit):
-            return _whisper(visit, listed)
+        if shown := await self._listing(session, visit):
+            return _whisper(visit, shown)
         kept = await _find(session, visit)
         if kept is None and isinstance(visit.act, Pressed | Submitted) and not _begins(visit.act):
             return _whisper(visit, Reply(GONE, "", "user"))
         if kept is not None and _asks_to_move(visit.act):
             return await self._move(session, kept, visit, desk)
         before = kept or await self._open(visit)
-        outcome = await self._converse(before, visit, desk)
+        outcome = await self._filled(session, await self._converse(before, visit, desk), visit)
         if kept is None and not outcome.consultation.state.opened:
             return _unopened(visit, before, outcome)
         await _keep_feedback(session, before, visit)
@@ -73,13 +83,18 @@ class Consulting:
         return post(outcome.replies, await _place(session, after, outcome), visit)
 
     async def offer_direct(
-        self, session: Session, refused: RootRefused, visit: Visit
+        self, session: Session, refused: RootRefused, visit: Visit, desk: Desk
     ) -> Sequence[Outgoing]:
-        """Offer a direct message where Slack does not let the bot write into the channel."""
+        """Offer a direct message where Slack does not let the bot write into the channel.
+
+        Where there is no way to offer it to the person alone, go on there at once.
+        """
         origin = await find_visit(session, refused.origin)
         kept = await consultations.load(session, refused.consultation)
-        if origin is None or kept is None or not origin.response_url:
+        if origin is None or kept is None:
             return ()
+        if not origin.response_url:
+            return await self._move(session, kept, replace(origin, key=visit.key), desk)
         offer = (("Go on in a direct message", button("private", value=kept.id)),)
         return _whisper(
             replace(origin, key=visit.key), Reply(replace(ELSEWHERE, actions=offer), "")
@@ -87,6 +102,8 @@ class Consulting:
 
     async def _open(self, visit: Visit) -> StoredConsultation:
         channel, thread_ts = visit.channel, visit.thread_ts
+        if not channel and ":" in visit.consultation:  # the form of a message's shortcut
+            channel, thread_ts = visit.consultation.split(":", 1)
         if not channel:
             channel, thread_ts = await self.open_direct(visit.workspace, visit.user), None
         return StoredConsultation(
@@ -101,7 +118,37 @@ class Consulting:
 
     async def _converse(self, kept: StoredConsultation, visit: Visit, desk: Desk) -> Outcome:
         consultation = Consultation.from_json(kept.state)
-        return await self.assisting.converse(consultation, _turn(visit), desk, visit.workspace)
+        work = self.assisting.converse(consultation, _turn(visit), desk, visit.workspace)
+        if not _waits_in_thread(visit):
+            return await work
+        outcome, _ = await asyncio.gather(work, self.show_status(visit, WORKING))
+        if not any(reply.audience in {"thread", "channel"} for reply in outcome.replies):
+            await self.show_status(visit, "")  # Slack takes it away only when a message follows
+        return outcome
+
+    async def _filled(self, session: Session, outcome: Outcome, visit: Visit) -> Outcome:
+        """Fill in the list that the dialogue asks for and cannot know."""
+        if not any(isinstance(reply.card, HistoryCard) for reply in outcome.replies):
+            return outcome
+        card = HistoryCard(await listed(session, visit.user, self.link))
+        replies = tuple(
+            replace(reply, card=card) if isinstance(reply.card, HistoryCard) else reply
+            for reply in outcome.replies
+        )
+        return replace(outcome, replies=replies)
+
+    async def _listing(self, session: Session, visit: Visit) -> Reply | None:
+        """Return what `/advise help`, `status` and `history` show to the person alone."""
+        act = visit.act
+        if not isinstance(act, Said) or act.surface != "command":
+            return None
+        word = act.text.strip().lower()
+        if word == "help":
+            return Reply(HelpCard(), "", "user")
+        if word not in {"status", "history"}:
+            return None
+        entries = await listed(session, visit.user, self.link, newest=word == "status")
+        return Reply(HistoryCard(entries), "", "user")
 
     async def _move(
         self, session: Session, kept: StoredConsultation, visit: Visit, desk: Desk
@@ -134,32 +181,20 @@ async def _find(session: Session, visit: Visit) -> StoredConsultation | None:
     if isinstance(act, Pressed) and act.verb == "private" and act.value:
         return await consultations.load(session, act.value)
     if visit.consultation:
-        return await consultations.load(session, visit.consultation)
-    for ts in (visit.message_ts, visit.thread_ts):
-        if ts and (found := await consultations.at_thread(session, visit.channel, ts)):
+        channel, _, ts = visit.consultation.partition(":")
+        found = await consultations.load(session, visit.consultation)
+        return found or (await consultations.at_thread(session, channel, ts) if ts else None)
+    for at in (visit.message_ts, visit.thread_ts):
+        if at and (found := await consultations.at_thread(session, visit.channel, at)):
             return found
     return None
 
 
-async def _listing(session: Session, visit: Visit) -> Reply | None:
-    """Return what `/advise help`, `status` and `history` show to the person alone."""
+def _waits_in_thread(visit: Visit) -> bool:
     act = visit.act
-    if not isinstance(act, Said) or act.surface != "command":
-        return None
-    word = act.text.strip().lower()
-    if word == "help":
-        return Reply(HelpCard(), "", "user")
-    if word not in {"status", "history"}:
-        return None
-    theirs = await consultations.of_user(session, visit.user)
-    shown = theirs[:1] if word == "status" else theirs
-    return Reply(HistoryCard(tuple(_entry(one) for one in shown)), "", "user")
-
-
-def _entry(kept: StoredConsultation) -> tuple[str, str, str, str]:
-    state = Consultation.from_json(kept.state).state
-    stage = "recommended" if state.recommended else "waiting for an answer"
-    return kept.title or "Untitled", stage, f"<#{kept.channel}>", ""
+    return bool(
+        isinstance(act, Said) and act.addressed and act.surface != "command" and visit.thread_ts
+    )
 
 
 def _begins(act: Act) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.blocks import render, render_home
-from bot.conversation import Consultation, Desk, TextForm
+from bot.conversation import Desk, TextForm
 from bot.delivery import Outgoing
-from bot.store import Session, StoredConsultation, consultations
-from bot.turns.posting import Place, call
+from bot.store import Session, consultations
+from bot.turns.administration import Administration
+from bot.turns.listing import Link, linked, stage_of
+from bot.turns.posting import LATE, QUIET, Place, call
 from bot.turns.visit import Asked, Opened, Visit
 from knowledge import Library
 
@@ -30,15 +32,19 @@ class Pages:
 
     Attributes:
         library: Tells which version of the knowledge base answers.
+        administration: Shows administrators the console.
+        link: Finds the address of a consultation.
     """
 
     library: Library
+    administration: Administration
+    link: Link
 
     async def answer(self, session: Session, visit: Visit, desk: Desk) -> Sequence[Outgoing]:
         """Publish the home, suggest first questions, or open the form."""
         match visit.act:
             case Opened("home"):
-                return await self._home(session, visit)
+                return await self.home(session, visit)
             case Opened("messages"):
                 return _suggest(visit)
             case Asked(text):
@@ -46,12 +52,19 @@ class Pages:
             case _:
                 return ()
 
-    async def _home(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+    async def home(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+        """Publish the home page of the person as it is now."""
         theirs = await consultations.of_user(session, visit.user)
+        links = await linked(session, theirs, self.link)
+        entries = tuple(
+            (one.title or "Untitled", stage_of(one), one.channel, link)
+            for one, link in zip(theirs, links, strict=True)
+        )
         status = await self.library.status(visit.workspace)
-        view = render_home(tuple(_entry(one) for one in theirs), status.version, status.documents)
+        console = await self.administration.console(session, visit)
+        view = render_home(entries, status.version, status.documents, console)
         payload = {"user_id": visit.user, "view": view}
-        return (call(_nowhere(visit), "views.publish", payload, key=visit.key),)
+        return (call(_nowhere(visit), "views.publish", payload, key=f"{visit.key}:home"),)
 
 
 def _suggest(visit: Visit) -> Sequence[Outgoing]:
@@ -66,19 +79,17 @@ def _suggest(visit: Visit) -> Sequence[Outgoing]:
 
 
 def _open_form(visit: Visit, desk: Desk, text: str) -> Sequence[Outgoing]:
+    """Open the form; it remembers the message it was asked for, so that it is answered there."""
     definitions = tuple(desk.catalogue.facts.values())
     view = render(TextForm("start", 0, text, definitions)).view or {}
-    where = f"{visit.channel}:{visit.message_ts or ''}" if text else ""
+    root = visit.thread_ts or visit.message_ts
+    where = f"{visit.channel}:{root}" if visit.channel and root else ""
     view = {**view, "private_metadata": f"{where}|0"}
     payload = {"trigger_id": visit.trigger, "view": view}
-    return (call(_nowhere(visit), "views.open", payload, key=visit.key),)
+    place = Place(visit.workspace, "", visit.user, None)  # too late: said in a direct message
+    late = {"text": LATE, **QUIET}
+    return (call(place, "views.open", payload, key=visit.key, fallback=late),)
 
 
 def _nowhere(visit: Visit) -> Place:
     return Place(visit.workspace, "", visit.channel or visit.user, None)
-
-
-def _entry(kept: StoredConsultation) -> tuple[str, str, str]:
-    state = Consultation.from_json(kept.state).state
-    stage = "recommended" if state.recommended else "waiting for an answer"
-    return kept.title or "Untitled", stage, kept.channel

@@ -1,24 +1,31 @@
 """Reception: takes a stored visit to whoever answers it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
 
-from bot.conversation import Desk, Edited, NoticeCard, Pressed, Reply, Said, Submitted
+from bot.conversation import Desk, Edited, Pressed, Reply, Said, Submitted
 from bot.delivery import Arrival, Outgoing
 from bot.store import Session
 from bot.turns.administration import Administration
 from bot.turns.consulting import Consulting
+from bot.turns.house_rules import HouseRules
 from bot.turns.pages import Pages
 from bot.turns.posting import Place, post
 from bot.turns.stopping import stop
-from bot.turns.visit import Asked, Commanded, Left, Opened, RootRefused, Stopped, Visit, read_visit
-
-FOREIGNER: Final = NoticeCard(
-    "I answer people of this workspace only.",
-    "Ask a colleague of the workspace that installed me to start the consultation.",
-    tone="refusal",
+from bot.turns.visit import (
+    Asked,
+    Commanded,
+    Left,
+    Opened,
+    RootRefused,
+    Shared,
+    Stopped,
+    Visit,
+    read_visit,
 )
+from bot.turns.windows import Windows
+
+_ADMIN_FORM = "admin-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +34,69 @@ class Reception:
 
     Attributes:
         desk: The catalogue and today.
+        rules: Whom and where the advisor answers.
         consulting: Answers turns of consultations.
         administration: Answers administrators.
         pages: Answers what happens on the app's own pages.
+        windows: Sees to it that forms open in time.
         leave: Erases what a workspace owns, when it has left.
     """
 
     desk: Callable[[], Desk]
+    rules: HouseRules
     consulting: Consulting
     administration: Administration
     pages: Pages
+    windows: Windows
     leave: Callable[[Session, Visit], Awaitable[None]]
 
     async def handle(self, session: Session, arrival: Arrival) -> Sequence[Outgoing]:
         """Answer one arrival; what it returns is stored in the transaction that closes it."""
         visit = read_visit(arrival.payload)
-        if visit.foreign:
-            return refuse(visit, FOREIGNER) if _expects_an_answer(visit) else ()
-        return await self._answer(session, visit)
+        refusal = await self.rules.refusal(session, visit)
+        if refusal is not None:
+            return refusal
+        return await self.windows.on_time(visit, self._answer(session, visit))
 
     async def _answer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
         match visit.act:
+            case Commanded():
+                return await self._administer(session, visit)
+            case Submitted(form) if form.startswith(_ADMIN_FORM):
+                return await self._administer(session, visit)
             case Said() | Pressed() | Submitted() | Edited():
                 return await self.consulting.answer(session, visit, self.desk())
-            case Commanded():
-                return await self.administration.answer(session, visit)
             case Opened() | Asked():
                 return await self.pages.answer(session, visit, self.desk())
+            case _:
+                return await self._see_to(session, visit)
+
+    async def _see_to(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+        """Answer what nobody said."""
+        match visit.act:
+            case Shared() as shared:
+                return await self._take_files(session, visit, shared)
             case RootRefused() as refused:
-                return await self.consulting.offer_direct(session, refused, visit)
+                return await self.consulting.offer_direct(session, refused, visit, self.desk())
             case Left():
                 await self.leave(session, visit)
             case Stopped():
                 return await stop(session, visit)
+            case _:
+                pass  # answered above
         return ()
 
+    async def _administer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+        """Answer an administrator; who came from the home page finds it up to date."""
+        replies = await self.administration.answer(session, visit)
+        return (*replies, *await self.pages.home(session, visit)) if visit.view else replies
 
-def refuse(visit: Visit, card: NoticeCard) -> tuple[Outgoing, ...]:
-    """Return a notice that only the person who acted sees."""
-    place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
-    return post([Reply(card, "", "user")], place, visit)
-
-
-def _expects_an_answer(visit: Visit) -> bool:
-    act = visit.act
-    return act.addressed if isinstance(act, Said) else not isinstance(act, Edited | Left)
+    async def _take_files(
+        self, session: Session, visit: Visit, shared: Shared
+    ) -> Sequence[Outgoing]:
+        offer = await self.administration.offer(visit, shared)
+        if offer is None:  # whoever may not add documents is heard all the same
+            said = replace(visit, act=Said(shared.text, "direct"))
+            return await self.consulting.answer(session, said, self.desk())
+        place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
+        return post([Reply(offer, "")], place, visit)

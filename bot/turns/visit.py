@@ -15,6 +15,18 @@ class Commanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Files dropped into a direct message, and the words beside them.
+
+    Attributes:
+        files: Each as id and name.
+    """
+
+    text: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A tab of the advisor's own pages was opened."""
 
@@ -62,7 +74,17 @@ class Stopped:
 
 
 Act: TypeAlias = (
-    Said | Pressed | Submitted | Edited | Commanded | Opened | Asked | RootRefused | Left | Stopped
+    Said
+    | Pressed
+    | Submitted
+    | Edited
+    | Commanded
+    | Shared
+    | Opened
+    | Asked
+    | RootRefused
+    | Left
+    | Stopped
 )
 
 _ACTS: Final = {
@@ -73,6 +95,7 @@ _ACTS: Final = {
         Submitted,
         Edited,
         Commanded,
+        Shared,
         Opened,
         Asked,
         RootRefused,
@@ -104,6 +127,10 @@ class Visit:
         response_url: Address for a reply that only the person sees, or "".
         locale: Language tag, or "".
         enterprise: The organisation whose installation the workspace shares, or "".
+        view: The window in which it happened: its id, "home" where it has closed or is the
+            advisor's own page, "" for everything else.
+        shared: True where another organisation reads along.
+        bot: Id of the program that acted, "" for a person.
     """
 
     key: str
@@ -122,6 +149,9 @@ class Visit:
     response_url: str = ""
     locale: str = ""
     enterprise: str = ""
+    view: str = ""
+    shared: bool = False
+    bot: str = ""
 
     @property
     def thread(self) -> str:
@@ -148,6 +178,8 @@ def read_visit(written: Mapping[str, object]) -> Visit:
         raise TypeError("a written visit holds its act as an object")
     if isinstance(values := act.get("values"), list):
         act = {**act, "values": tuple((str(name), str(value)) for name, value in values)}
+    if isinstance(files := act.get("files"), list):
+        act = {**act, "files": tuple((str(one), str(name)) for one, name in files)}
     if isinstance(teams := act.get("teams"), list):
         act = {**act, "teams": tuple(str(team) for team in teams)}
     return Visit(act=kind(**act), **fields)  # type: ignore[arg-type]  # written by write_visit

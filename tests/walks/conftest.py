@@ -15,6 +15,17 @@ USE_CASE = (
 )
 
 
+def buttons(message: Message) -> list[str]:
+    """Return the words on a message's buttons, in order."""
+    found = [
+        element
+        for block in message.blocks
+        for element in block.get("elements", [])
+        if element.get("type") == "button"
+    ]
+    return [str(one["text"]["text"]) for one in found]
+
+
 @dataclass(frozen=True)
 class Walk:
     """A person's way through the advisor.
@@ -88,25 +99,37 @@ class Walk:
         assert message is not None
         return message
 
+    def open_question(self, root: Message) -> Message | None:
+        """Return the question that is open now, if one is."""
+        asked = [one for one in self.thread(root) if "Why do you ask?" in buttons(one)]
+        return asked[-1] if asked else None
+
+    async def question(self, root: Message) -> Message:
+        """Wait for the open question, whichever the advisor finds matters most; return it."""
+        message = await self.slack.wait_for(lambda: self.open_question(root))
+        assert message is not None
+        return message
+
+    async def answer(self, question: Message) -> str:
+        """Press the first answer of a question; return its words."""
+        words = buttons(question)[0]
+        await self.slack.press(self.mia, question, words)
+        return words
+
+    async def folded(self, question: Message) -> str:
+        """Wait until a question is folded into one line; return the line."""
+        await self.slack.wait_for(lambda: "Why do you ask?" not in buttons(question))
+        return question.text
+
     async def recommended(self, root: Message) -> Message:
-        """Answer the first question and return the recommendation."""
-        question = await self.until(root, "what is missing?")
-        await self.slack.press(self.mia, question, "It lacks our knowledge")
-        return await self.recommended_after(root, question)
-
-    async def recommended_after(self, root: Message, question: Message) -> Message:
-        """Leave open what is asked after a question, and return the recommendation."""
-
-        def look() -> Message | None:
-            last = self.thread(root)[-1]
-            asks = "Answers:" in last.text and last.ts != question.ts
-            return last if asks or "Recommendation for" in last.text else None
-
-        last = await self.slack.wait_for(look)
-        assert last is not None
-        if "Recommendation for" not in last.text:
-            await self.slack.press(self.mia, last, "Recommend now")
-        return await self.until(root, "Recommendation for")
+        """Stop the questions, if any are left, and return the recommendation."""
+        advised = "Recommendation for"
+        await self.slack.wait_for(
+            lambda: self.open_question(root) or advised in str([m.text for m in self.thread(root)])
+        )
+        if question := self.open_question(root):
+            await self.slack.press(self.mia, question, "Recommend now")
+        return await self.until(root, advised)
 
 
 @pytest.fixture(params=["http", "socket"])

@@ -1,42 +1,43 @@
 """A consultation from the first words to the last, as a person in Slack meets it."""
 
 from bot.blocks import lint
-from tests.walks.conftest import USE_CASE, Walk
+from tests.walks.conftest import USE_CASE, Walk, buttons
 
 
 async def test_a_use_case_becomes_questions_and_then_a_recommendation(walk: Walk) -> None:
     root = await walk.open()
 
     assert "50k router support tickets a month" in str(root.blocks)
-    question = await walk.until(root, "what is missing?")
-    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
-    advice = await walk.recommended_after(root, question)
+    question = await walk.question(root)
+    words = await walk.answer(question)
+    assert f": {words}" in await walk.folded(question)
+    advice = await walk.recommended(root)
 
-    assert "prompt with retrieval" in advice.text
     assert "twelve months" in advice.text
-    folded = await walk.until(root, "What the plain model lacks")
-    assert folded.ts == question.ts
 
 
 async def test_a_question_in_the_middle_is_answered_and_the_dialogue_goes_on(walk: Walk) -> None:
     root = await walk.open()
-    question = await walk.until(root, "what is missing?")
+    question = await walk.question(root)
 
     await walk.say(root, "what is few-shot prompting?")
     await walk.until(root, "few examples")
-    await walk.say(root, "it lacks facts about our routers")
-    await walk.recommended_after(root, question)
+    still = walk.open_question(root)
+    assert still is not None
+    assert still.ts == question.ts
+    words = buttons(question)[0]
+    await walk.say(root, words)
 
-    folded = next(one for one in walk.thread(root) if one.ts == question.ts)
-    assert "It lacks our knowledge" in folded.text
+    assert f": {words}" in await walk.folded(question)
 
 
 async def test_a_recommendation_can_be_questioned_and_tried_with_other_facts(walk: Walk) -> None:
     root = await walk.open()
     await walk.recommended(root)
 
+    before = len(walk.thread(root))
     await walk.say(root, "why not fine-tune?")
-    await walk.until(root, "By your facts")
+    await walk.slack.wait_for(lambda: len(walk.thread(root)) > before)
     await walk.say(root, "what if we had ten times the volume?")
     what_if = await walk.until(root, "50,000 → 500,000")
     await walk.slack.press(walk.mia, what_if, "Keep this")
@@ -84,9 +85,9 @@ async def test_a_mention_and_a_direct_message_begin_a_consultation_where_they_st
 ) -> None:
     bot = walk.slack.workspace.bot.id
     said = await walk.slack.say(walk.mia, walk.team, f"<@{bot}> {USE_CASE}")
-    await walk.until(said, "what is missing?")
+    await walk.question(said)
     direct = await walk.slack.say(walk.mia, walk.slack.direct(walk.mia), USE_CASE)
-    await walk.until(direct, "what is missing?")
+    await walk.question(direct)
 
     roots = [one for one in walk.thread(said) if "Fine-tune or prompt?" in one.text]
     assert len(roots) == 1
@@ -104,7 +105,7 @@ async def test_the_form_of_the_shortcut_begins_a_consultation_in_a_direct_messag
 
     await walk.slack.wait_for(lambda: walk.slack.messages(direct))
     root = walk.slack.messages(direct)[0]
-    await walk.until(root, "what is missing?")
+    await walk.question(root)
 
 
 async def test_where_the_bot_is_not_in_the_channel_it_offers_a_direct_message(
@@ -119,17 +120,17 @@ async def test_where_the_bot_is_not_in_the_channel_it_offers_a_direct_message(
 
     await walk.slack.wait_for(lambda: walk.slack.messages(direct))
     root = walk.slack.messages(direct)[0]
-    await walk.until(root, "what is missing?")
+    await walk.question(root)
     assert "50k router" in str(root.blocks)
 
 
 async def test_an_old_card_and_a_double_click_lose_nothing(http_walk: Walk) -> None:
     walk = http_walk
     root = await walk.open()
-    question = await walk.until(root, "what is missing?")
-    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
-    await walk.slack.press(walk.mia, question, "It lacks our knowledge")
-    await walk.recommended_after(root, question)
+    question = await walk.question(root)
+    await walk.slack.press(walk.mia, question, "Recommend now")
+    await walk.slack.press(walk.mia, question, "Recommend now")
+    await walk.until(root, "Recommendation for")
 
     advices = [one for one in walk.thread(root) if "Recommendation for" in one.text]
     assert len(advices) == 1

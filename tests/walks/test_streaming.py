@@ -14,7 +14,7 @@ CLOSES = "rich_text"
 async def ask(walk: Walk) -> Message:
     """Open a consultation, ask a question with a long answer, and return the root."""
     root = await walk.open()
-    await walk.until(root, "what is missing?")
+    await walk.question(root)
     await walk.say(root, QUESTION)
     return root
 
