@@ -28,7 +28,7 @@ from bot.language import Language, embedding_endpoint
 from bot.serving import serving
 from bot.settings import Settings
 from bot.slack import Door, Socket, Watch, build_bolt, build_web
-from bot.store import Database, lock_folder, open_database, upgrade
+from bot.store import Database, lock_folder, make_folder, open_database, upgrade
 from knowledge import Library
 
 TURN_SECONDS: Final = 900
@@ -83,7 +83,7 @@ class Doors:
 @asynccontextmanager
 async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Library]]:
     """Open the database, brought up to date, and the knowledge base in it."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data_dir)
     async with AsyncExitStack() as stack:
         database = open_database(settings.database())
         stack.push_async_callback(database.close)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words
+from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words, readable
 from bot.clock import today
 
 Facts = Annotated[
@@ -99,7 +99,7 @@ def consult(
     from bot.cli.programs import print_json
 
     catalogue, on = load_catalogue(), read_day(as_of, today())
-    words = read_words("-") if text == "-" else text
+    words = readable(read_words("-") if text == "-" else text, "use case")
     intake = read_text(words, on=on, catalogue=catalogue)
     said = {found.name: found.value for found in intake.found}
     stated = read_facts({**said, **read_settings_of_facts(set_)}, skip, catalogue)

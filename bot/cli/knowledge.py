@@ -30,7 +30,9 @@ def ask(
     """
     from bot.cli.answers import print_answer
     from bot.cli.programs import print_json
+    from bot.cli.reading import readable
 
+    readable(question, "question")
     answer = _with_library(lambda library: library.ask(question, workspace=workspace))
     if json:
         quotes = [

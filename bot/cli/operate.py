@@ -19,7 +19,7 @@ PAGE_PORT = 8765
 
 
 def demo(
-    port: Annotated[int, typer.Option("--port", help="Port of the page; 0 takes a free one.")] = (
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0: a free one.")] = (
         PAGE_PORT
     ),
     socket: Annotated[bool, typer.Option("--socket", help="Use Socket Mode, not HTTP.")] = False,

@@ -23,6 +23,17 @@ def read_day(text: str | None, today: date) -> date:
         raise UsageError(f"{text!r} is not a day.", "Write it as YYYY-MM-DD.") from error
 
 
+def readable(text: str, what: str) -> str:
+    """Return a text that holds words.
+
+    Raises:
+        UsageError: It holds no letter or digit.
+    """
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError(f"There are no words in the {what}.", f"Write the {what} in a sentence.")
+    return text
+
+
 def read_facts_file(source: str | None) -> dict[str, object]:
     """Return the JSON object in a file, or on standard input for "-".
 

@@ -44,6 +44,8 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
 def print_intake(intake: Intake, catalogue: Catalogue) -> None:
     """Print what was understood, with the words it came from, and what could not be taken."""
     out = console()
+    if not intake.found:
+        out.print("I read no fact in that text, so everything below is assumed.")
     for found in intake.found:
         definition = catalogue.facts[found.name]
         shown = show_value(definition, found.value)

@@ -15,7 +15,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
     Raises:
         SettingsError: Another process holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with (folder / "in-use.lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -25,3 +25,18 @@ def lock_folder(folder: Path) -> Iterator[None]:
                 "Stop it, or set DATABASE_URL to a PostgreSQL database to run several.",
             ) from error
         yield
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder where it is missing.
+
+    Raises:
+        SettingsError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {folder} cannot be made: {error.strerror}.",
+            "Set ADVISOR_DATA_DIR to a folder this user may write to.",
+        ) from error

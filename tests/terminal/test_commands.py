@@ -137,6 +137,10 @@ def test_the_papers_scenarios_come_out_as_the_paper_says(text: str, approach: st
         (("recommend", "--set", "provider=opnai"), "", "openai"),
         (("lint-blocks", "-"), "not json", "valid JSON"),
         (("explode",), "", "explode"),
+        (("consult", "  "), "", "no words in the use case"),
+        (("consult", "🙂🙂"), "", "no words in the use case"),
+        (("ask", ""), "", "no words in the question"),
+        (("demo", "--port", "99999"), "", "65535"),
     ],
 )
 def test_wrong_use_exits_two_and_says_what_to_do(
@@ -182,3 +186,11 @@ def test_serving_without_a_token_says_which_variable_is_missing(tmp_path: Path) 
 
     assert run.returncode == 1
     assert "SLACK_BOT_TOKEN" in run.stderr
+
+
+def test_a_data_folder_that_cannot_be_made_names_the_variable() -> None:
+    run = advisor("ask", "what is retrieval?", data=Path("/dev/null/nowhere"))
+
+    assert run.returncode == 1
+    assert "ADVISOR_DATA_DIR" in run.stderr
+    assert "Traceback" not in run.stderr
