@@ -31,6 +31,8 @@ from bot.slack import Door, Socket, Watch, build_bolt, build_web
 from bot.store import Database, lock_folder, make_folder, open_database, upgrade
 from knowledge import Library
 
+SENDS: Final = 64
+"""Messages under way at a time: a streamed answer takes seconds, and nearly all of them it waits."""
 TURN_SECONDS: Final = 900
 """The longest turn is a reload of a large knowledge base."""
 
@@ -139,7 +141,8 @@ async def _start_delivery(
     worker = Worker(parts.database, handle, owner, apologise, turn_seconds=TURN_SECONDS)
     inbox = Inbox(parts.database, worker.wake)
     carrier = Careful(build_carrier(parts, inbox.store), await read_restored(parts.database))
-    sender = Sender(parts.database, TimedGateway(carrier, metrics, tracer), owner)
+    gateway = TimedGateway(carrier, metrics, tracer)
+    sender = Sender(parts.database, gateway, owner, concurrency=SENDS)
     worker.on_replies = sender.wake
     for part in (sender, worker):
         task = asyncio.create_task(part.run())
