@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words, readable
 from bot.clock import today
+from bot.errors import UsageError
 
 Facts = Annotated[
     str | None, typer.Option("--facts", help="JSON file of facts, or - for standard input.")
@@ -21,7 +22,18 @@ TwoOption = Annotated[
     bool, typer.Option("--two-option", help="Only prompt or fine-tune, as in the source paper.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print every line of the costs as CSV.")]
 NOTHING: list[str] = []
+
+
+def refuse_two_shapes(*, json: bool, csv: bool) -> None:
+    """Refuse JSON and CSV at once: one output holds one of them.
+
+    Raises:
+        UsageError: Both were asked for.
+    """
+    if json and csv:
+        raise UsageError("--json and --csv exclude each other.", "Give one of them.")
 
 
 def recommend(
@@ -31,6 +43,7 @@ def recommend(
     as_of: AsOf = None,
     two_option: TwoOption = False,
     json: Json = False,
+    csv: Csv = False,
     explain: Annotated[bool, typer.Option("--explain", help="Add the whole calculation.")] = False,
 ) -> None:
     """Recommend from stated facts.
@@ -40,15 +53,21 @@ def recommend(
       advisor recommend --set accuracy=high --set gap=knowledge --set requests_per_month=50000
 
       advisor recommend --facts facts.json --skip latency --json
+
+      advisor recommend --facts facts.json --csv > costs.csv
     """
-    from advisors import advice_as_json, advise, load_catalogue, read_facts
+    from advisors import advice_as_json, advise, export_csv, load_catalogue, read_facts
     from bot.cli.programs import print_json
 
+    refuse_two_shapes(json=json, csv=csv)
     catalogue = load_catalogue()
     stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
     advice = advise(stated, on=read_day(as_of, today()), catalogue=catalogue, two_option=two_option)
     if json:
         print_json(advice_as_json(advice))
+        return
+    if csv:
+        print(export_csv(advice), end="")
         return
     from bot.cli.show import print_advice, print_calculation
 

@@ -40,6 +40,9 @@ def list_all(
     if json:
         print_json([asdict(row) for row in rows])
         return
+    if not rows:
+        print("No price matches.")
+        return
     from rich.table import Table
 
     table = Table("id", "USD", "unit", "since", "checked", "", "source", box=None)

@@ -1,14 +1,15 @@
 """Show: advice as people read it in a terminal."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Catalogue, Intake, explain, show_value
 from advisors.advice import show_points
-from advisors.estimate import Band, Estimate
+from advisors.estimate import Band, BreakEven, Estimate, Overrun
 
 _PIPED_WIDTH = 120
 NAMES = {
@@ -155,15 +156,37 @@ def _print_costs(out: Console, cost: Estimate) -> None:
         )
     out.print()
     out.print(table)
-    even = cost.break_even
-    volume = even.requests_per_month
-    shown = f"{volume:,.0f} requests a month. " if volume is not None else "none. "
-    out.print(f"Break-even: {shown}{even.reason}")
+    for words in _overruns(cost):
+        out.print(words)
+    out.print(f"Break-even: {_break_even(cost.break_even)}")
     for event in cost.events:
         out.print(f"{event.date}: {event.what}")
     for warning in cost.warnings:
         out.print(f"Verify: {warning}")
-    out.print(f"Not priced: {'; '.join(cost.not_priced)}.")
+    left_out = "; ".join(words.rstrip(".") for words in cost.not_priced)
+    out.print(f"Not priced: {left_out}.")
+
+
+def _overruns(cost: Estimate) -> Iterator[str]:
+    """Say which options exceed a stated budget, by how much, and what would bring them inside."""
+    for approach, option in cost.options.items():
+        for overrun in option.overruns:
+            yield f"{NAMES[approach]} {_overrun(overrun)}"
+
+
+def _overrun(overrun: Overrun) -> str:
+    mend = overrun.cheapest_mend or "none; no single change is enough"
+    return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; cheapest mend: {mend}."
+
+
+def _break_even(even: BreakEven) -> str:
+    """Say the volume to two significant digits: its assumptions carry no more. JSON is exact."""
+    volume = even.requests_per_month
+    if volume is None:
+        return even.reason
+    step = Decimal(1).scaleb(max(0, volume.adjusted() - 1))
+    rounded = (volume / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    return f"about {rounded:,.0f} requests a month. {even.reason}"
 
 
 def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
