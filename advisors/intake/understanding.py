@@ -47,7 +47,7 @@ def understand(text: str, sheet: Sheet, claims: list[Claim], catalogue: Catalogu
     vocabulary = load_vocabulary(catalogue)
     found: list[FoundFact] = []
     problems: list[Problem] = []
-    for claim in claims:
+    for claim in _figures_first(claims):
         if claim.fact in catalogue.facts:
             read = _check(text, sheet, claim, catalogue.facts[claim.fact])
             (problems if isinstance(read, Problem) else found).append(read)  # type: ignore[arg-type]  # each list gets its own kind
@@ -59,6 +59,19 @@ def understand(text: str, sheet: Sheet, claims: list[Claim], catalogue: Catalogu
     facts = sorted((one for one in agreed if isinstance(one, FoundFact)), key=lambda one: one.start)
     conflicts = tuple(one for one in agreed if isinstance(one, Conflict))
     return Intake(tuple(facts), conflicts, tuple(problems))
+
+
+def _figures_first(claims: list[Claim]) -> list[Claim]:
+    """Drop what a wording without a figure stands for, where a figure of the same fact is told."""
+    figured = {claim.fact for claim in claims if claim.amount is not None}
+    return [
+        claim
+        for claim in claims
+        if claim.amount is not None
+        or claim.fact not in figured
+        or not isinstance(claim.value, Decimal)
+        or not claim.value
+    ]
 
 
 def _check(text: str, sheet: Sheet, claim: Claim, fact: FactDefinition) -> FoundFact | Problem:

@@ -14,7 +14,16 @@ from advisors.reading import read_value
 from advisors.tables import Faults, Row, read_tables
 
 WORDS, NUMBERS, CHANGES = "words.toml", "numbers.toml", "changes.toml"
-READINGS = ("task.toml", "knowledge.toml", "examples.toml", "setting.toml", "answers.toml")
+READINGS = (
+    "task.toml",
+    "jobs.toml",
+    "knowledge.toml",
+    "problems.toml",
+    "examples.toml",
+    "holdings.toml",
+    "setting.toml",
+    "answers.toml",
+)
 NOTHING = "nothing"
 """The fact of a number that states none of the facts: people, revenue, versions."""
 
