@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from advisors import FactError, FactValue, FoundFact, read_answer
-from bot.conversation import words
+from bot.conversation import openings, words
 from bot.conversation.desk import Desk
 from bot.conversation.reading import Reading, against_known, clashes_of, read_words
 from bot.conversation.state import Clash, State
@@ -85,7 +85,7 @@ def understand(
 
 def _read(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> Intent:
     if not state.opened:
-        return _opening(_facts(state, plain, desk, reading))
+        return _opening(state, _facts(state, plain, desk, reading))
     if words.asks_what_if(plain.text):
         return replace(plain, kind="what-if")
     if words.asks(plain.text):
@@ -202,13 +202,20 @@ def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> 
     return replace(plain, kind="problem", problem=first) if first[0] else plain
 
 
-def _opening(found: Intent) -> Intent:
-    """Decide whether the first words are a use case or a question about the guidance."""
-    if found.kind in {"facts", "problem"}:
-        return replace(found, kind="opening")
-    if words.asks(found.text) and not words.about_us(found.text):
+def _opening(state: State, found: Intent) -> Intent:
+    """Decide whether the first words are a use case, a question about the guidance, or neither."""
+    text = found.text
+    if openings.orders_us(text) and len(found.found) <= 1:
+        return replace(found, kind="nothing")
+    told = found.kind in {"facts", "problem"}
+    if openings.supposes(text):
         return replace(found, kind="question")
-    return replace(found, kind="opening")
+    if openings.only_asks(text) and not openings.tells_task(text):
+        return replace(found, kind="opening" if told and words.about_us(text) else "question")
+    if told or openings.tells_task(text):
+        return replace(found, kind="opening")
+    awaited = state.awaited and openings.count_words(text) > 1
+    return replace(found, kind="opening" if awaited else "nothing")
 
 
 def choose_reading(clash: Clash, text: str) -> tuple[FactValue, str] | None:

@@ -186,6 +186,8 @@ def _problem(state: State, intent: Intent, at: Heeding) -> Step:
 
 
 def _nothing(state: State, _intent: Intent, at: Heeding) -> Step:
+    if not state.opened:
+        return _ask_for_case(state, at, wording.TELL_ME)
     return Step(state, (problem(at.key, wording.NO_FACT, wording.NO_FACT_NEXT),))
 
 
