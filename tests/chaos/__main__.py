@@ -26,6 +26,9 @@ def main() -> int:
     for kind in kinds:
         report = asyncio.run(run(kind, plan))
         print(report.row(), flush=True)
+        for what, keys in (("lost", report.lost), ("doubled", report.doubled)):
+            if keys:
+                print(f"  {what}: {', '.join(keys[:10])}", flush=True)
         good = good and report.good
     return 0 if good else 1
 

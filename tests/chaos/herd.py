@@ -102,7 +102,7 @@ class Herd:
 
     async def _ready(self, member: Member) -> bool:
         try:
-            async with self.session.get(f"{member.address}/readyz") as answer:
+            async with self.session.get(f"{member.address}{self.target.probe}") as answer:
                 return answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False

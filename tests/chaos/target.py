@@ -38,11 +38,13 @@ class Target(Protocol):
     Attributes:
         points: Where it can be told to kill itself.
         path: Where it takes events in.
+        probe: Where it says that it is there.
         quiet_seconds: Without progress for so long, what is missing is lost.
     """
 
     points: Sequence[Point]
     path: str
+    probe: str
     quiet_seconds: float
 
     def command(self, port: int, number: int, /) -> tuple[list[str], dict[str, str]]: ...
@@ -76,6 +78,7 @@ class Trivial:
     random: Random
     points: Sequence[Point] = POINTS
     path: str = "/event"
+    probe: str = "/readyz"
     quiet_seconds: float = 20.0
 
     def command(self, port: int, number: int, /) -> tuple[list[str], dict[str, str]]:
@@ -111,6 +114,7 @@ class Advisor:
     folder: Path
     points: Sequence[Point] = ()
     path: str = "/slack/events"
+    probe: str = "/healthz"  # with work that waits for a minute it is there, but not "ready"
     quiet_seconds: float = 150.0  # longer than the lease of a process that is dead
 
     def command(self, port: int, _number: int, /) -> tuple[list[str], dict[str, str]]:

@@ -1,14 +1,18 @@
 """The restore drill: back up under load, lose the machine, restore elsewhere, answer."""
 
 import asyncio
+import io
 import json
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
+from bot.app.backup import back_up, restore
+from bot.errors import SettingsError
 from bot.slack import new_key
 from bot.slack.vault import Grant, read_vault
-from bot.store import Installation, installations, open_database
+from bot.store import Database, Installation, installations, open_database, upgrade
 from tests.databases import Server
 from tests.operations.conftest import Site, new_database
 
@@ -70,60 +74,76 @@ async def _installed(address: str, keys: str) -> str:
 
 
 async def test_the_file_is_unreadable_without_the_key_and_a_wrong_key_is_refused(
-    site: Site, elsewhere: str, tmp_path: Path
+    site: Site, tmp_path: Path
 ) -> None:
     site.keys, file = new_key(), tmp_path / "advisor.backup"
-    right = site.keys
-    await _install(site.url, right)
+    await _install(site.url, site.keys)
     await site.run("backup", str(file))
     written = file.read_text()
     assert SECRET not in written
-    assert right not in written
+    assert site.keys not in written
     assert file.stat().st_mode & 0o077 == 0
 
-    site.url = elsewhere
-    for wrong in ("", new_key()):
-        site.keys = wrong
-        code, printed = await site.run("restore", str(file), folder="new")
-        assert code == 1
-        assert "ADVISOR_ENCRYPTION_KEYS lacks the keys" in printed
-    site.keys = f"{new_key()},{right}"
-    code, printed = await site.run("restore", str(file), folder="new")
-    assert code == 0, printed
-
-
-@pytest.mark.parametrize("spoil", ["cut", "swapped", "changed", "other"])
-async def test_a_spoilt_file_restores_nothing(
-    site: Site, elsewhere: str, tmp_path: Path, spoil: str
-) -> None:
-    site.keys, file = new_key(), tmp_path / "advisor.backup"
-    await _install(site.url, site.keys)
-    await site.run("kb", "status")
-    await site.run("backup", str(file))
-    head, *lines = file.read_text().splitlines(keepends=True)
-    spoilt = {
-        "cut": [head, *lines[:-1]],
-        "swapped": [head, lines[1], lines[0], *lines[2:]],
-        "changed": [head, lines[0][:-9] + "AAAAAAA=\n", *lines[1:]],
-        "other": [json.dumps({"some": "file"}) + "\n"],
-    }
-    file.write_text("".join(spoilt[spoil]))
-
-    site.url = elsewhere
-    code, printed = await site.run("restore", str(file), folder="new")
-    assert code == 1, printed
-    file.write_text("".join([head, *lines]))
-    code, printed = await site.run("restore", str(file), folder="new")
-    assert code == 0, printed
-
-
-async def test_nothing_is_restored_over_what_is_there(site: Site, tmp_path: Path) -> None:
-    site.keys, file = new_key(), tmp_path / "advisor.backup"
-    await _install(site.url, site.keys)
-    await site.run("backup", str(file))
+    site.keys = new_key()
     code, printed = await site.run("restore", str(file))
     assert code == 1
-    assert "not empty" in printed
+    assert "ADVISOR_ENCRYPTION_KEYS lacks the keys" in printed
+
+
+@pytest.fixture
+async def empty(elsewhere: str) -> AsyncIterator[Database]:
+    database = open_database(elsewhere)
+    await upgrade(database)
+    yield database
+    await database.close()
+
+
+async def _backed_up(address: str, keys: str) -> str:
+    await _install(address, keys)
+    database, file = open_database(address), io.StringIO()
+    await back_up(database, file, read_vault(keys))
+    await database.close()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda head, lines: [head, *lines[:-1]], "cut short"),
+        (lambda head, lines: [head, lines[1], lines[0], *lines[2:]], "damaged in line 2"),
+        (lambda head, lines: [head, f"{lines[0][:-9]}AAAAAAA=\n", *lines[1:]], "damaged in line 2"),
+        (lambda _, lines: ['{"some": "file"}\n', *lines], "no backup"),
+        (lambda head, lines: [head.replace(": 1,", ": 9,", 1), *lines], "format 9"),
+    ],
+)
+async def test_a_spoilt_file_restores_nothing(
+    url: str, empty: Database, spoil: Callable[[str, list[str]], list[str]], says: str
+) -> None:
+    keys = new_key()
+    head, *lines = (await _backed_up(url, keys)).splitlines(keepends=True)
+    with pytest.raises(SettingsError, match=says):
+        await restore(empty, io.StringIO("".join(spoil(head, lines))), read_vault(keys))
+    rows = await restore(empty, io.StringIO("".join([head, *lines])), read_vault(keys))
+    assert rows == {"installation": 1}
+
+
+async def test_a_new_key_in_front_opens_older_backups_and_no_key_opens_none(
+    url: str, empty: Database
+) -> None:
+    keys = new_key()
+    written = await _backed_up(url, keys)
+    with pytest.raises(SettingsError, match="lacks the keys"):
+        await restore(empty, io.StringIO(written), None)
+    await restore(empty, io.StringIO(written), read_vault(f"{new_key()},{keys}"))
+
+
+async def test_nothing_is_restored_over_what_is_there(url: str) -> None:
+    keys = new_key()
+    written = await _backed_up(url, keys)
+    database = open_database(url)
+    with pytest.raises(SettingsError, match="not empty"):
+        await restore(database, io.StringIO(written), read_vault(keys))
+    await database.close()
 
 
 async def test_a_person_and_a_workspace_are_erased_and_exported_by_command(site: Site) -> None:

@@ -50,6 +50,11 @@ def shipped() -> set[str]:
     return {line for line in listed.stdout.splitlines() if (ROOT / line).is_file()}
 
 
+def outside() -> dict[str, str]:
+    """Return the environment without a way back to the checkout."""
+    return {name: one for name, one in plain_environment().items() if name != "PYTHONPATH"}
+
+
 def test_the_wheel_and_the_source_archive_hold_every_file_of_the_rooms(built: Path) -> None:
     (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
@@ -64,7 +69,7 @@ def test_the_installed_command_knows_its_own_rooms(advisor: Path, tmp_path: Path
     where = subprocess.run(
         [python, "-c", "import bot, advisors, knowledge; print(bot.__file__)"],
         cwd=tmp_path,
-        env=plain_environment(),
+        env=outside(),
         capture_output=True,
         text=True,
         check=True,
@@ -110,12 +115,11 @@ async def test_the_steps_of_the_image_migrate_serve_probe_and_drain(
 async def _started(
     advisor: Path, *words: str, folder: Path, **settings: str
 ) -> asyncio.subprocess.Process:
-    inherited = {name: one for name, one in plain_environment().items() if name != "PYTHONPATH"}
     return await asyncio.create_subprocess_exec(
         advisor,
         *words,
         cwd=folder,
-        env={**inherited, **settings, "HOME": str(folder), "PATH": os.defpath},
+        env={**outside(), **settings, "HOME": str(folder), "PATH": os.defpath},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
