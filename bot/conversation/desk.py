@@ -1,9 +1,12 @@
 """The desk: what the advisor needs at hand in order to answer a turn."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from advisors import Advice, Catalogue, FactDefinition, Facts, FactValue, advise, show_value
+
+_Known: TypeAlias = tuple[frozenset[tuple[str, FactValue]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,25 @@ class Desk:
     catalogue: Catalogue
     on: date
     two_option: bool = False
+    _advised: dict[_Known, Advice] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def dated(self, on: date) -> "Desk":
         """Return the same desk on another day."""
-        return replace(self, on=on)
+        return self if on == self.on else replace(self, on=on)
 
     def advise(self, facts: Facts) -> Advice:
-        """Return the recommendation for these facts."""
-        return advise(facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option)
+        """Return the recommendation for these facts.
+
+        One turn asks for the same one several times, so it is worked out once.
+        """
+        known = (frozenset(facts.values.items()), frozenset(facts.skipped))
+        if known not in self._advised:
+            self._advised[known] = advise(
+                facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option
+            )
+        return self._advised[known]
 
     def definition(self, fact: str) -> FactDefinition:
         """Return the definition of a fact; KeyError for an unknown name."""
