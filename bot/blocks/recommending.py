@@ -23,7 +23,15 @@ from bot.blocks.parts import (
     small,
 )
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, priced, strongest, verdict, year
+from bot.conversation.figures import (
+    approach_words,
+    band,
+    priced,
+    stated_first,
+    strongest,
+    verdict,
+    year,
+)
 from bot.conversation.replies import RecommendationCard, Understood
 from bot.conversation.verbs import button as button_value
 
@@ -67,8 +75,8 @@ def _percent(share: Fraction) -> int:
 
 def _because(advice: Advice, stated: dict[str, Understood]) -> str:
     ranked = strongest(advice.reasons)
-    pros = [one for one in ranked if one.contribution > 0][:_REASONS]
-    cons = [one for one in ranked if one.contribution < 0][:_OBJECTIONS]
+    pros = stated_first(one for one in ranked if one.contribution > 0)[:_REASONS]
+    cons = stated_first(one for one in ranked if one.contribution < 0)[:_OBJECTIONS]
     against = f" over {approach_words(advice.runner_up)}" if advice.runner_up else ""
     return lines(
         f"*Because* ({_signed(advice.margin)} points{against})" if pros else "",
@@ -176,17 +184,22 @@ def _opinion(label: str, verb: str, version: int) -> Block:
 
 def _small_print(card: RecommendationCard) -> list[Block]:
     advice = card.advice
-    sure = (
-        f"Every weight may be wrong by {_percent(advice.robustness)} % at once and this stays; best in "
-        f"{_percent(advice.acceptability)} % of the ways the open questions could be answered."
-    )
     return [
-        context(f"{escape(card.closing)} {sure}".strip()),
+        context(f"{escape(card.closing)} {_sureness(card)}".strip()),
         context(
             f"Prices of {advice.cost.prices_as_of:%Y-%m-%d} · as of {advice.as_of:%Y-%m-%d} · rules "
             f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
         ),
     ]
+
+
+def _sureness(card: RecommendationCard) -> str:
+    """Say how far weights and answers may move; the share of answers once, here or in the closing."""
+    advice = card.advice
+    told = card.closing and advice.next_question is None
+    share = f"best in {_percent(advice.acceptability)} % of the ways the open questions could be answered."
+    weights = f"Every weight may be wrong by {_percent(advice.robustness)} % at once and this stays"
+    return f"{weights}." if told else f"{weights}; {share}"
 
 
 def _fallback(card: RecommendationCard) -> str:

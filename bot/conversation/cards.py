@@ -174,5 +174,7 @@ def advice_slot(state: State) -> str:
 def closing(state: State, advice: Advice) -> str:
     """Say why no more questions follow."""
     if advice.next_question is None:
-        return wording.NOTHING_MATTERS if advice.acceptability == 1 else wording.UNLIKELY
+        percent = int(advice.acceptability * 100)
+        unlikely = wording.UNLIKELY.format(percent=percent)
+        return wording.NOTHING_MATTERS if advice.acceptability == 1 else unlikely
     return wording.YOU_STOPPED if state.stopped else ""

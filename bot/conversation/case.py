@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
+from advisors import explain
 from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.conversation.changes import flip_words
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words, dollars, strongest, verdict, year
+from bot.conversation.figures import approach_words, dollars, stated_first, strongest, verdict, year
 from bot.conversation.state import State
 
 _OPTIONS: Final = (
@@ -84,7 +85,7 @@ def _option(advice: Advice, option: str, desk: Desk) -> str:
     if scored is None:
         return ""
     parts = [*_closed(scored), _compared(advice, scored, desk), _way_there(advice, option, desk)]
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part).replace("\n ", "\n").strip()
 
 
 def _closed(scored: OptionScore) -> list[str]:
@@ -103,13 +104,39 @@ def _compared(advice: Advice, scored: OptionScore, desk: Desk) -> str:
     best = next(one for one in advice.options if one.approach == advice.approach)
     name = approach_words(scored.approach)
     scores = f"{name} reaches {show_points(scored.score)} points, {approach_words(advice.approach)} {show_points(best.score)}"
-    if scored.approach != advice.runner_up:
-        return f"By your facts {scores}."
-    return f"By your facts {scores}, because of {_reasons(advice.reasons, desk)}."
+    against = [one for one in _differences(advice, scored, desk) if one.contribution > 0]
+    told = [_told(one, desk) for one in stated_first(against)[:_MOST]]
+    head = f"By your facts {scores}."
+    return "\n".join([f"{head} Against it speaks most:", *told, ""]) if told else head
+
+
+def _differences(advice: Advice, scored: OptionScore, desk: Desk) -> tuple[Reason, ...]:
+    """Return what each fact adds to the recommended option over this one."""
+    whole = explain(advice, desk.catalogue)
+    best, other = (whole.options.index(one) for one in (advice.approach, scored.approach))
+    return strongest(
+        tuple(
+            Reason(
+                row.fact,
+                row.level,
+                row.products[best] - row.products[other],
+                row.reason,
+                row.source,
+                row.fact not in advice.facts.values,
+            )
+            for row in whole.rows
+        )
+    )
+
+
+def _told(reason: Reason, desk: Desk) -> str:
+    label = desk.definition(reason.fact).label if desk.knows(reason.fact) else reason.fact
+    points = show_points(reason.contribution)
+    return f"• {label}: {_level(reason, desk)} ({points} points). {reason.because}"
 
 
 def _reasons(reasons: tuple[Reason, ...], desk: Desk) -> str:
-    pros = [one for one in strongest(reasons) if one.contribution > 0]
+    pros = stated_first(one for one in strongest(reasons) if one.contribution > 0)
     return ", ".join(
         f"{desk.definition(one.fact).label.lower() if desk.knows(one.fact) else one.fact}: "
         f"{_level(one, desk)} (+{show_points(one.contribution)})"

@@ -1,5 +1,6 @@
 """Figures: verdicts, money and changes in a person's words, the same on every surface."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,8 @@ from bot.conversation import wording
 
 _CENTS_BELOW: Final = 10
 """Dollars below which cents are shown; above it they would feign precision."""
+_NEXT_TO_NOTHING: Final = Fraction(1, 2)
+"""Points below which a stated fact is no better reason than an assumed one."""
 
 
 GROUPS: Final[tuple[tuple[Group, str], ...]] = (
@@ -106,15 +109,31 @@ def list_changes(changes: tuple[tuple[str, str, str], ...]) -> str:
 
 
 def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """Return one reason a fact, its points added up and worded by its strongest rule, strongest first."""
+    """Return one reason a fact, its points added up, strongest first.
+
+    It is worded by the rule that speaks most for where the points together point.
+    """
     by_fact: dict[str, list[Reason]] = {}
     for one in reasons:
         by_fact.setdefault(one.fact, []).append(one)
-    merged = [
-        replace(
-            max(group, key=lambda one: abs(one.contribution)),
-            contribution=sum((one.contribution for one in group), Fraction(0)),
-        )
-        for group in by_fact.values()
-    ]
+    merged = [_together(group) for group in by_fact.values()]
     return tuple(sorted(merged, key=lambda one: (-abs(one.contribution), one.fact)))
+
+
+def _together(group: list[Reason]) -> Reason:
+    points = sum((one.contribution for one in group), Fraction(0))
+    sign = -1 if points < 0 else 1
+    wording_one = max(group, key=lambda one: sign * one.contribution)
+    return replace(wording_one, contribution=points)
+
+
+def stated_first(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return reasons, strongest first, led by one that a person stated, if there is any.
+
+    After the first, what is assumed comes behind what is stated, unless that weighs next to nothing.
+    """
+    ranked = list(reasons)
+    first = next((one for one in ranked if not one.assumed), None)
+    others = [one for one in ranked if one is not first]
+    others.sort(key=lambda one: one.assumed or abs(one.contribution) < _NEXT_TO_NOTHING)
+    return (first, *others) if first else tuple(others)
