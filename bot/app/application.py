@@ -14,6 +14,8 @@ from starlette.routing import Route
 
 from bot.app.answering import apologise, build_carrier, build_reception
 from bot.app.checks import check_form, check_secrets
+from bot.app.hands import Hands
+from bot.app.lining import LiningUp
 from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, time_turns
 from bot.app.operating import Forgetting, Operation, keep_running
 from bot.app.parts import Parts, gather_parts
@@ -71,7 +73,9 @@ class Doors:
     def bolt(self, secret: str, metrics: Metrics) -> AsyncApp:
         """Return the Bolt application, which stores whatever comes in."""
         store = count_visits(self.inbox.store, metrics)
-        return build_bolt(Door(store, check_form, _seconds, self.parts.register.note), secret)
+        bots = self.parts.settings.bots()
+        door = Door(store, check_form, _seconds, self.parts.register.note, bots)
+        return build_bolt(door, secret)
 
     def routes(self) -> Sequence[Route]:
         """Return the routes by which a workspace installs the app, where there are any."""
@@ -175,7 +179,8 @@ def _start_jobs(
     url = parts.settings.slack_api_url
     lookout = Lookout(operation.readiness, operation.metrics, http, url, _seconds)
     forgetting = Forgetting(parts.database, parts.settings.retention_days)
-    for job in (lookout, forgetting):
+    lining_up = LiningUp(parts.database, Hands(parts.slack))
+    for job in (lookout, forgetting, lining_up):
         keep_running(stack, job.run)
 
 

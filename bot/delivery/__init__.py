@@ -17,7 +17,7 @@ from bot.delivery.nouns import (
     Refused,
     SendError,
 )
-from bot.delivery.queue import Backlog, pending_age, resume
+from bot.delivery.queue import Backlog, pending_age, resume, waiting
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 
@@ -37,4 +37,5 @@ __all__ = [
     "Worker",
     "pending_age",
     "resume",
+    "waiting",
 ]

@@ -154,6 +154,24 @@ async def pending_age(database: Database) -> Backlog:
     return Backlog(arrivals.number, arrivals.age or 0.0, replies.number, replies.age or 0.0)
 
 
+async def waiting(database: Database, seconds: float, most: int = 50) -> tuple[Claimed, ...]:
+    """Return the arrivals that nobody has begun to work on for so long, in the order of turns."""
+    row = inbox.c
+    query = (
+        select(inbox)
+        .where(
+            row.done_at.is_(None),
+            row.owner.is_(None),
+            row.attempts == 0,
+            row.stored_at < now() - seconds,
+        )
+        .order_by(row.id)
+        .limit(most)
+    )
+    async with database.reading(EVERY) as session:
+        return tuple((await session.execute(query)).all())
+
+
 async def resume(database: Database) -> None:
     """Let go of what a killed process held, where no other process can be alive (SQLite).
 

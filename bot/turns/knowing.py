@@ -14,6 +14,7 @@ from knowledge import Library, Progress, Reload, Version
 _HITS: Final = 3
 _NAMES: Final = 8
 _OFFERED: Final = 10
+_KEPT: Final = frozenset({"ready", "retired"})
 _EVERY_SECONDS: Final = 2.0
 _REPORTS: Final = 3
 """Looks at how far a reload has come: a response_url is good for five messages."""
@@ -123,7 +124,7 @@ class Knowing:
         back = tuple(
             (f"Roll back to {one.version}", button("admin", value=f"rollback {one.version}"))
             for one in kept[:_OFFERED]
-            if one.state == "ready" and not one.live
+            if one.state in _KEPT and not one.live
         )
         return NoticeCard("\n".join(_line(one) for one in kept) or "None yet.", actions=back)
 
