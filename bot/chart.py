@@ -1,17 +1,20 @@
 """The chart: a cost curve drawn as a PNG that reads on light and on dark backgrounds."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from advisors import CostCurve, Series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _PAPER, _INK, _GRID = "#f7f7f5", "#24292f", "#d0d4d9"
 _COLOURS = {"prompt": "#0b6bcb", "rag": "#8a5a00", "fine-tune": "#b3261e", "hybrid": "#5b3fa8"}
 _DASHES = {"prompt": "-", "rag": "--", "fine-tune": "-.", "hybrid": ":"}
-_SIZE, _DPI = (9, 5.2), 130
+_SIZE, _DPI = (7, 6), 160
+_FONT, _SMALL = 14, 13
+"""Points: still nine pixels high where the picture is shown 360 pixels wide."""
 
 
 def draw_chart(curve: CostCurve) -> bytes:
@@ -24,10 +27,14 @@ def draw_chart(curve: CostCurve) -> bytes:
 
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=_PAPER, layout="constrained")
     axes = figure.add_subplot()
+    drawn: set[str] = set()
     for series in curve.series:
-        _draw_series(axes, curve, series)
+        draw = _draw_rival if series.approach in drawn else _draw_series
+        draw(axes, curve, series)
+        drawn.add(series.approach)
     _mark(axes, curve)
     _dress(axes)
+    _explain(figure)
     picture = io.BytesIO()
     metadata = {"Description": curve.alt_text, "Software": None}
     figure.savefig(picture, format="png", backend="agg", metadata=metadata)
@@ -40,10 +47,19 @@ def _draw_series(axes: "Axes", curve: CostCurve, series: Series) -> None:
     likely = [float(band.likely) for band in series.costs]
     low = [float(band.low) for band in series.costs]
     high = [float(band.high) for band in series.costs]
-    axes.fill_between(volumes, low, high, color=colour, alpha=0.10, linewidth=0)
+    axes.fill_between(volumes, low, high, color=colour, alpha=0.035, linewidth=0)
+    for edge in (low, high):
+        axes.plot(volumes, edge, color=colour, alpha=0.35, linewidth=0.8)
     style = _DASHES.get(series.approach, "-")
-    label = f"{series.approach}: {series.name}"
-    axes.plot(volumes, likely, color=colour, linestyle=style, linewidth=2.2, label=label)
+    axes.plot(volumes, likely, color=colour, linestyle=style, linewidth=2.8, label=series.label)
+
+
+def _draw_rival(axes: "Axes", curve: CostCurve, series: Series) -> None:
+    """Draw another route of an approach, cheapest at the break-even: thin and without a band."""
+    colour = _COLOURS.get(series.approach, _INK)
+    volumes = [float(volume) for volume in curve.volumes]
+    likely = [float(band.likely) for band in series.costs]
+    axes.plot(volumes, likely, color=colour, linestyle="-", linewidth=1.2, label=series.label)
 
 
 def _mark(axes: "Axes", curve: CostCurve) -> None:
@@ -52,25 +68,34 @@ def _mark(axes: "Axes", curve: CostCurve) -> None:
     even = curve.break_even
     if even is not None and curve.volumes[0] <= even <= curve.volumes[-1]:
         axes.axvline(float(even), color=_INK, linewidth=1, linestyle=":")
-        _note(axes, float(even), 0.94, f"break-even {even:,.0f}")
+        _note(axes, float(even), 0.92, f"break-even {even:,.0f}", left=even > curve.volume)
 
 
-def _note(axes: "Axes", at: float, height: float, words: str) -> None:
+def _note(axes: "Axes", at: float, height: float, words: str, *, left: bool = False) -> None:
+    """Write beside a vertical line, on its left where the picture would end on its right."""
     place = axes.get_xaxis_transform()
-    axes.text(at, height, f" {words}", transform=place, va="top", color=_INK, fontsize=9)
+    side: Literal["left", "right"] = "right" if left else "left"
+    axes.text(
+        at, height, f" {words} ", transform=place, va="top", ha=side, color=_INK, fontsize=_SMALL
+    )
 
 
 def _dress(axes: "Axes") -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_facecolor(_PAPER)
-    axes.set_xlabel("Requests a month", color=_INK)
-    axes.set_ylabel("Twelve months, USD (band: low to high)", color=_INK)
+    axes.set_xlabel("Requests a month", color=_INK, fontsize=_FONT)
+    axes.set_ylabel("USD in twelve months", color=_INK, fontsize=_FONT)
     axes.xaxis.set_major_formatter(_thousands)
     axes.yaxis.set_major_formatter(_thousands)
     axes.grid(visible=True, color=_GRID, linewidth=0.8)
-    axes.tick_params(colors=_INK)
-    axes.legend(facecolor=_PAPER, edgecolor=_GRID, labelcolor=_INK, fontsize=9)
+    axes.tick_params(colors=_INK, labelsize=_SMALL)
+    axes.minorticks_off()
+
+
+def _explain(figure: "Figure") -> None:
+    """Put the legend below, where it hides no line."""
+    figure.legend(loc="outside lower left", frameon=False, labelcolor=_INK, fontsize=_SMALL)
 
 
 def _thousands(value: float, _: float) -> str:

@@ -1,12 +1,12 @@
 """Chart data: likely cost over requests a month per option, with its band and the break-even."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from advisors.costs.bill import Plan, draw_up
-from advisors.costs.choosing import survey
+from advisors.costs.bill import Plan, draw_up, exact_total
+from advisors.costs.choosing import Market, survey
 from advisors.costs.estimating import estimate
 from advisors.costs.inputs import Case
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios
@@ -25,6 +25,10 @@ STEPS = (
 """Volumes drawn, as multiples of the asked one: an order of magnitude to either side."""
 
 
+WORDS = {"rag": "prompt with retrieval", "hybrid": "fine-tune with retrieval"}
+"""Approaches whose short name is not what people read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One option over the volumes: what it costs in twelve months at each."""
@@ -33,6 +37,11 @@ class Series:
     name: str
     costs: tuple[Band, ...]
 
+    @property
+    def label(self) -> str:
+        """Return the approach as people read it and what answers: for a legend."""
+        return f"{WORDS.get(self.approach, self.approach)}: {self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class CostCurve:
@@ -40,7 +49,7 @@ class CostCurve:
 
     Attributes:
         volumes: Requests a month, rising.
-        series: One for each option, as long as `volumes`.
+        series: One for each option, as long as `volumes`, then those that meet at the break-even.
         volume: The volume asked about.
         break_even: Where tuning meets prompting, or None.
         alt_text: The chart in words.
@@ -62,8 +71,9 @@ def cost_curve(
 ) -> CostCurve:
     """Compute the twelve-month cost of each option at volumes around the asked one.
 
-    The provider and model of each option stay those of the estimate; a break-even within a
-    hundred times the volume is among the volumes, so that the lines meet where it is marked.
+    The provider and model of each option stay those of the estimate. A break-even within a
+    hundred times the volume is among the volumes, and where other routes are cheapest there,
+    they are drawn too, so that lines meet where it is marked.
 
     Raises:
         PriceError: The estimate cannot be made.
@@ -71,14 +81,22 @@ def cost_curve(
     estimated = estimate(facts, on=on, catalogue=catalogue)
     scenarios = build_scenarios(facts, catalogue)
     volume = scenarios["likely"]["requests_per_month"]
-    volumes = _volumes(volume, estimated.break_even.requests_per_month)
-    plans = _plans(survey(facts, on, catalogue).plans, estimated)
-    series = tuple(
-        Series(approach, f"{one.offer.provider} {one.offer.model}", _costs(one, volumes, scenarios))
-        for approach, one in plans.items()
-        if approach in approaches
-    )
     even = estimated.break_even.requests_per_month
+    volumes = _volumes(volume, even)
+    market = survey(facts, on, catalogue)
+    plans = _plans(market.plans, estimated)
+    if even is not None and even in volumes:
+        there = {**scenarios["likely"], "requests_per_month": even}
+        plans += [one for one in _meeting(market, there) if one not in plans]
+    series = tuple(
+        Series(
+            one.offer.approach,
+            f"{one.offer.provider} {one.offer.model}",
+            _costs(one, volumes, scenarios),
+        )
+        for one in plans
+        if one.offer.approach in approaches
+    )
     return CostCurve(volumes, series, volume, even, _describe(series, volumes, estimated))
 
 
@@ -89,14 +107,21 @@ def _volumes(volume: Decimal, even: Decimal | None) -> tuple[Decimal, ...]:
     return tuple(sorted(volumes))
 
 
-def _plans(plans: Sequence[Plan], estimated: Estimate) -> dict[str, Plan]:
+def _plans(plans: Sequence[Plan], estimated: Estimate) -> list[Plan]:
     names = {name: (cost.provider, cost.model) for name, cost in estimated.options.items()}
-    return {
-        approach: one
+    return [
+        one
         for approach, name in names.items()
         for one in plans
         if one.offer.approach == approach and (one.offer.provider, one.offer.model) == name
-    }
+    ]
+
+
+def _meeting(market: Market, there: Scenario) -> Iterator[Plan]:
+    """Yield the cheapest routes of prompting and of tuning at the break-even: they meet there."""
+    for approach in ("prompt", "fine-tune"):
+        rivals = [one for one in market.sensible if one.offer.approach == approach]
+        yield min(rivals, key=lambda one: (exact_total(one, there), one.offer.provider))
 
 
 def _costs(
@@ -115,8 +140,7 @@ def _describe(series: Sequence[Series], volumes: Sequence[Decimal], estimated: E
     """Say in words what the chart shows, for those who cannot see it."""
     first, last = f"{volumes[0]:,.0f}", f"{volumes[-1]:,.0f}"
     told = "; ".join(
-        f"{one.approach} ({one.name}) {_dollars(one.costs[0])} to {_dollars(one.costs[-1])}"
-        for one in series
+        f"{one.label}, {_dollars(one.costs[0])} to {_dollars(one.costs[-1])}" for one in series
     )
     even = estimated.break_even
     end = even.reason

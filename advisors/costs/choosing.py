@@ -1,7 +1,7 @@
 """Choosing: of everything on offer, what a sensible buyer could take, cheapest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advisors.costs.bill import Plan, end_of_horizon, plan
@@ -9,6 +9,7 @@ from advisors.costs.offers import APPROACHES, SIZES, Offer, find_provider, list_
 from advisors.costs.scenario import CostCatalogue, read_level
 from advisors.errors import PriceError
 from advisors.facts import Facts
+from advisors.prices import STALE_AFTER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Market:
     Attributes:
         plans: Every offer with a price, in a fixed order.
         shown: Those large enough for the task, closed ones included.
-        sensible: Those shown that this user could buy and that live for the whole horizon.
+        sensible: Those shown that this user could buy and that live for the whole horizon,
+            at prices that were checked within half a year; where there is none, at older ones.
         left_out: What could not be priced, in words.
     """
 
@@ -64,7 +66,7 @@ def _allowed(
     offers: Sequence[Offer], facts: Facts, provider: str, catalogue: CostCatalogue
 ) -> list[Offer]:
     if read_level(facts, "privacy", catalogue) == "own-premises":
-        return [offer for offer in offers if offer.own_server]
+        return [replace(offer, at_home=True) for offer in offers if offer.own_server]
     serves_itself = provider == "self-hosted"
     return [offer for offer in offers if offer.tuned or serves_itself or not offer.own_server]
 
@@ -74,7 +76,13 @@ def _sensible(plans: Sequence[Plan], provider: str, need: int, on: date) -> list
     found = [one for one in plans if not one.offer.closed]
     found = [one for one in found if one.offer.provider == provider] or found
     found = [one for one in found if _size(one) >= _least(one, need)] or _largest(found)
-    return [one for one in found if not _ends(one, on)] or found
+    found = [one for one in found if not _ends(one, on)] or found
+    return [one for one in found if not is_stale(one, on)] or found
+
+
+def is_stale(one: Plan, on: date) -> bool:
+    """Tell whether an offer rests on a price that nobody checked for half a year."""
+    return any(row.age(on) > STALE_AFTER_DAYS for row in one.start.rows())
 
 
 def _size(one: Plan) -> int:

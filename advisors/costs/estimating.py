@@ -14,7 +14,7 @@ from advisors.costs.choosing import Market, survey
 from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
 from advisors.costs.offers import APPROACHES, find_provider
-from advisors.costs.reporting import list_unpriced, list_warnings, oldest_check
+from advisors.costs.reporting import list_stale, list_unpriced, list_warnings, oldest_check
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
 from advisors.costs.tariff import INPUT
 from advisors.errors import PriceError
@@ -58,10 +58,13 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         alternatives=MappingProxyType(_alternatives(plans, priced)),
         break_even=_break_even(market, scenarios["likely"], on, catalogue),
         value_break_even=value_break_even(facts),
-        events=list_events([*plans.values()], provider, on, catalogue.prices),
+        events=list_events([*plans.values()], market.shown, provider, on, catalogue.prices),
         movers=min(options.values(), key=_year).movers,
         not_priced=list_unpriced(market, facts, catalogue),
-        warnings=list_warnings(rows, plans, facts, on, catalogue),
+        warnings=(
+            *list_warnings(rows, plans, facts, on, catalogue),
+            *list_stale(market, plans, on),
+        ),
     )
 
 

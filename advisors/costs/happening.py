@@ -9,20 +9,33 @@ from advisors.costs.offers import Offer
 from advisors.estimate import Event
 from advisors.prices import UNITS, Price, PriceBook, Route
 
+_BY_DEFAULT = "openai"
+
 
 def list_events(
-    chosen: Sequence[Plan], provider: str, on: date, prices: PriceBook
+    chosen: Sequence[Plan], considered: Iterable[Plan], provider: str, on: date, prices: PriceBook
 ) -> tuple[Event, ...]:
     """Return the events from a day to the end of the horizon, in order of day.
 
-    Price steps of what was chosen, and the closing of tuning services: the stated provider's, or
-    everyone's while none is stated.
+    Price steps of what was chosen, and the closing of the tuning services that were considered,
+    of the stated provider's, and of OpenAI's while none is stated: most people think of it first.
+    Nothing hosted is told to those whose data stays at home.
     """
-    routes = [route for route in prices.routes if provider in ("", route.provider)]
+    routes = _touched(considered, provider or _BY_DEFAULT, prices)
     found = {*_steps(chosen), *_closings(routes, prices), *_shutdowns(routes, prices)}
     end = end_of_horizon(on)
     inside = [event for event in found if on <= event.date < end]
     return tuple(sorted(inside, key=lambda event: (event.date, event.what, event.source)))
+
+
+def _touched(considered: Iterable[Plan], provider: str, prices: PriceBook) -> list[Route]:
+    offers = [one.offer for one in considered]
+    if any(offer.at_home for offer in offers):
+        return []
+    open_to_them = {offer.route.key for offer in offers if offer.route and not offer.closed}
+    return [
+        route for route in prices.routes if route.key in open_to_them or route.provider == provider
+    ]
 
 
 def _steps(chosen: Iterable[Plan]) -> Iterator[Event]:

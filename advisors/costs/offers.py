@@ -13,6 +13,8 @@ from advisors.prices import Route, explain_closure, library_providers
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
+OWN = "own-premises"
+"""The seller's place in the ids of planning figures for hardware that is owned, not rented."""
 SIZES = ("small", "medium", "large")
 _TUNED = {"prompt": False, "rag": False, "fine-tune": True, "hybrid": True}
 
@@ -29,6 +31,7 @@ class Offer:
         rates: Id of the per-token prices, or "" when a rented GPU answers.
         route: The tuning route (also for self-hosted prompting), or None.
         closed: Why this user cannot buy it on the day, or "".
+        at_home: True when data stays on the user's own hardware: nothing is rented.
     """
 
     approach: str
@@ -38,6 +41,7 @@ class Offer:
     rates: str
     route: Route | None = None
     closed: str = ""
+    at_home: bool = False
 
     @property
     def tuned(self) -> bool:
@@ -52,7 +56,9 @@ class Offer:
     @property
     def gpu(self) -> str:
         """Return the id of the GPU price, or "" when tokens are billed."""
-        return self.route.gpu if self.route is not None and not self.rates else ""
+        if self.route is None or self.rates:
+            return ""
+        return f"{OWN}/{self.route.gpu.partition('/')[2]}" if self.at_home else self.route.gpu
 
     @property
     def own_server(self) -> bool:

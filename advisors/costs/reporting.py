@@ -5,33 +5,64 @@ from datetime import date
 
 from advisors.costs.bill import Plan
 from advisors.costs.choosing import Market
-from advisors.costs.offers import find_provider
+from advisors.costs.offers import OWN, find_provider
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
 from advisors.facts import Facts
-from advisors.prices import STALE_AFTER_DAYS, VERIFY_AFTER_DAYS, Price
+from advisors.prices import STALE_AFTER_DAYS, VERIFY_AFTER_DAYS, Price, Route
 
 _ALWAYS = (
     "taxes and currencies other than US dollars: convert at your own rate of the day",
+    "re-ranking of passages",
+    "tuning by reinforcement or on unlabelled text: supervised tuning is priced",
+)
+_BOUGHT = (
     "discounts for commitment or volume",
     "hidden reasoning tokens, retries, web search and tool calls",
     "fees for writing to a prompt cache",
 )
-_RETRIEVAL = "re-ranking of passages"
-_OWN = "your own hardware: its cost is taken from rented GPUs"
+_OWN = (
+    "embedding on your own hardware: it shares the GPUs whose hours are priced",
+    "rooms, network and spare machines",
+)
 
 
 def list_unpriced(market: Market, facts: Facts, catalogue: CostCatalogue) -> tuple[str, ...]:
     """Return what the figures leave out, in words."""
-    found = [*_ALWAYS, _RETRIEVAL]
     if read_level(facts, "privacy", catalogue) == "own-premises":
-        found.append(_OWN)
+        return (*_ALWAYS, *_OWN)
     wanted = find_provider(facts, catalogue)
-    found += [
-        f"{route.key}: {route.unpriced[0].lower()}{route.unpriced[1:]}"
+    unpriced = [
+        route
         for route in catalogue.prices.routes
-        if route.unpriced and wanted in ("", route.provider)
+        if route.unpriced and "supervised" in route.methods and wanted in ("", route.provider)
     ]
-    return (*found, *market.left_out)
+    left_out = [words for words in market.left_out if words.startswith(wanted)]
+    return (*_ALWAYS, *_BOUGHT, *_vendors(unpriced, wanted, catalogue), *left_out)
+
+
+def _vendors(routes: Sequence[Route], wanted: str, catalogue: CostCatalogue) -> list[str]:
+    """Name the vendors whose tuning has no full price: with its reason for the stated one."""
+    if wanted:
+        return [f"{route.key}: {route.unpriced[0].lower()}{route.unpriced[1:]}" for route in routes]
+    found = dict.fromkeys(route.provider for route in routes)
+    known = catalogue.prices.vendors
+    names = [known[one].name if one in known else one.capitalize() for one in found]
+    return [f"some tuning at {', '.join(names)}: no full price is known"] if names else []
+
+
+def list_stale(market: Market, chosen: Mapping[str, Plan], on: date) -> tuple[str, ...]:
+    """Warn of the routes among the alternatives that rest on prices nobody checked for long."""
+    found: dict[str, None] = {}
+    for one in market.shown:
+        if not one.offer.closed and one is not chosen.get(one.offer.approach):
+            old = [row for row in one.start.rows() if row.age(on) > STALE_AFTER_DAYS]
+            if old:
+                oldest = min(row.checked for row in old)
+                found[
+                    f"{one.offer.provider} {one.offer.model} stays an alternative: its prices were "
+                    f"not checked since {oldest} ({(on - oldest).days} days); verify."
+                ] = None
+    return tuple(found)
 
 
 def list_warnings(
@@ -63,6 +94,8 @@ def _age(row: Price, on: date) -> str:
         return f"not checked since {row.checked} ({row.age(on)} days): do not rely on it; verify."
     if row.age(on) > VERIFY_AFTER_DAYS:
         return f"last checked on {row.checked} ({row.age(on)} days ago): verify."
+    if row.id.startswith(f"{OWN}/"):
+        return "a planning figure for hardware you own: put in your own."
     if row.confidence == "C":
         return "read in one list only: verify."
     return ""

@@ -71,7 +71,9 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
     served = route is None or route.shutdown is None or on < route.shutdown
     rates = offer.rates if served or route is None else f"{route.successor}/base"
     trains = offer.tuned and served and route is not None
-    store = retrieval["store"]
+    store, embedding = retrieval["store"], retrieval["embedding"]
+    if offer.at_home:
+        store, embedding = retrieval["own_store"], ""
     return Tariff(
         input=_rate(prices, rates, INPUT, on),
         cached=_rate(prices, rates, CACHED, on) or _rate(prices, rates, INPUT, on),
@@ -81,9 +83,9 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
         gpu=_find(prices, offer.gpu, "usd_per_gpu_hour", on),
         deployment=_hosting(prices, offer, on) if served else None,
         storage=_storage(prices, offer, on) if served else None,
-        embedding=_find(prices, retrieval["embedding"], "usd_per_mtok_embedding", on),
+        embedding=_find(prices, embedding, "usd_per_mtok_embedding", on),
         store_minimum=_find(prices, f"{store}/minimum", "usd_per_month", on),
-        store_reads=_find(prices, f"{store}/reads", "usd_per_million_read_units", on),
+        store_reads=_reads(prices, f"{store}/reads", on),
         served=served,
     )
 
@@ -139,6 +141,12 @@ def _rate(prices: PriceBook, rates: str, unit: str, on: date) -> Quote | None:
 
 def _find(prices: PriceBook, price_id: str, unit: str, on: date) -> Quote | None:
     return quote(prices.price(price_id, unit, on)) if price_id else None
+
+
+def _reads(prices: PriceBook, price_id: str, on: date) -> Quote | None:
+    """Return the price of reads; None for a store that charges none, such as one's own disk."""
+    unit = "usd_per_million_read_units"
+    return _find(prices, price_id, unit, on) if prices.has(price_id, unit) else None
 
 
 def _training(prices: PriceBook, offer: Offer, on: date) -> Quote | None:

@@ -131,10 +131,12 @@ def _store(tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
         count = s["document_tokens"] * s["refresh_per_month"] / MILLION
         item = "Embedding changed documents"
         yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", "document_tokens")
-    if tariff.store_minimum is None or tariff.store_reads is None:
-        return
     minimum = tariff.store_minimum
+    if minimum is None:
+        return
     yield _row("Vector store", Decimal(1), "months", minimum, case, "retrieval", "")
+    if tariff.store_reads is None:
+        return
     reads = s["requests_per_month"] * s["read_units_per_request"] / MILLION
     free = minimum.at(case) / tariff.store_reads.at(case)
     more, name = max(Decimal(0), reads - free), "read_units_per_request"

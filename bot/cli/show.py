@@ -175,8 +175,9 @@ def _overruns(cost: Estimate) -> Iterator[str]:
 
 
 def _overrun(overrun: Overrun) -> str:
-    mend = overrun.cheapest_mend or "none; no single change is enough"
-    return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; cheapest mend: {mend}."
+    found = overrun.cheapest_mend
+    mend = f"cheapest mend: {found}" if found else "no single change brings it inside"
+    return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; {mend}."
 
 
 def _break_even(even: BreakEven) -> str:

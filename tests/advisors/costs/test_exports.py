@@ -105,7 +105,8 @@ def test_the_curve_passes_through_the_estimate_and_tells_itself_in_words() -> No
     curve = cost_curve(make_facts(requests_per_month=50_000), on=DAY, catalogue=Shelf())
     estimated = price(requests_per_month=50_000)
     at = curve.volumes.index(Decimal(50_000))
-    for series in curve.series:
-        assert series.costs[at] == estimated.options[series.approach].twelve_months
-        assert series.name in curve.alt_text
+    drawn = {series.approach: series for series in reversed(curve.series)}
+    for approach, option in estimated.options.items():
+        assert drawn[approach].costs[at] == option.twelve_months
+    assert all(series.label in curve.alt_text for series in curve.series)
     assert "Break-even at" in curve.alt_text
