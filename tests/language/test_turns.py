@@ -57,17 +57,24 @@ async def prepared(library: Library, catalogue: Catalogue) -> Prepared:
 async def endpoint() -> AsyncIterator[tuple[StandInModel, Language, Language]]:
     """Yield a model, a patient and an impatient way to it."""
     async with listening(StandInModel(good)) as standing:
-        plenty = {"model_tokens_per_user_day": 10**9, "model_tokens_per_workspace_month": 10**9}
-        ways = [
-            language_at(standing, model_deadline_seconds=seconds, **plenty)
-            for seconds in (30.0, 0.4)
-        ]
-        for way in ways:
-            way.line.breaker = Tireless()
-            await way.warm()
-        yield standing, *ways
-        for way in ways:
-            await way.close()
+        patient, hasty = (plentiful(standing, seconds) for seconds in (30.0, 0.4))
+        await patient.warm()
+        await hasty.warm()
+        yield standing, patient, hasty
+        await patient.close()
+        await hasty.close()
+
+
+def plentiful(model: StandInModel, seconds: float) -> Language:
+    """Return a way to a model that may be used as much as a test likes."""
+    language = language_at(
+        model,
+        model_deadline_seconds=seconds,
+        model_tokens_per_user_day=10**9,
+        model_tokens_per_workspace_month=10**9,
+    )
+    language.line.breaker = Tireless()
+    return language
 
 
 @pytest.fixture
@@ -115,7 +122,8 @@ async def test_however_the_model_fails_every_step_says_the_same_as_without_it(
     endpoint: tuple[StandInModel, Language, Language],
 ) -> None:
     model.fault = fault
-    language = endpoint[2 if fault in SLOW else 1]
+    _, patient, hasty = endpoint
+    language = hasty if fault in SLOW else patient
 
     outcomes = await take_all(prepared, library, load_catalogue(), language)
 
