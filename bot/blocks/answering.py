@@ -1,27 +1,30 @@
 """Answering: what the guidance says, with its quotes and sources, and what it means here."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.blocks import limits
 from bot.blocks.parts import Block, Rendered, quoted, rendered, small
 from bot.blocks.text import clean, split, words
 from bot.conversation.replies import AnswerCard
-from knowledge.answer import Answer, Citation
+from bot.conversation.words import on_topic
+from knowledge.answer import Citation
 
 _QUOTES: Final = 5
 _LONGEST_QUOTE: Final = 2800
+_HELPS_WITH: Final = "I can help with fine-tuning, prompting, retrieval and their costs."
 
 
 def answer(card: AnswerCard) -> Rendered:
     """Render an answer: the case first, then the words, then the quotes they rest on."""
     found = card.answer
-    text = card.worded_by_model or found.text
+    text = card.worded_by_model or _plain(card)
     blocks = [
         *(quoted(card.about_this_case) if card.about_this_case else []),
-        *(quoted(text) if _says(card) else []),
+        *(quoted(text) if _says(card, text) else []),
         *([small(card.disclosure)] if card.disclosure else []),
-        *(block for citation in found.citations[:_QUOTES] for block in _quote(citation)),
-        *_nearest(found),
+        *(_group(group) for group in _by_section(found.citations[:_QUOTES])),
+        *_nearest(card),
         *([small(f"Search was not at full strength: {found.degraded}")] if found.degraded else []),
         *([small(card.resume)] if card.resume else []),
     ]
@@ -31,26 +34,40 @@ def answer(card: AnswerCard) -> Rendered:
     )
 
 
-def _says(card: AnswerCard) -> bool:
+def _plain(card: AnswerCard) -> str:
+    """Return the words of the guidance; an honest no says what there is help with."""
+    text = card.answer.text
+    helps = not card.answer.grounded and text == "The guidance does not say."
+    return f"{text} {_HELPS_WITH}" if helps and not card.about_this_case else text
+
+
+def _says(card: AnswerCard, text: str) -> bool:
     """Leave the words out where they only repeat the quotes below them."""
-    quotes = [citation.quote.strip() for citation in card.answer.citations]
-    text = card.worded_by_model or card.answer.text
-    return bool(text.strip()) and text.strip() not in quotes
+    citations = card.answer.citations
+    if not text.strip() or card.worded_by_model or not citations:
+        return bool(text.strip())
+    repeated = all(f"— {one.section}" in text for one in citations)
+    return not repeated and text.strip() not in [one.quote.strip() for one in citations]
 
 
-def _quote(citation: Citation) -> list[Block]:
-    pieces = split(clean(citation.quote).strip() or "–", _LONGEST_QUOTE)
-    quotes = [{"type": "rich_text_quote", "elements": [_text(piece)]} for piece in pieces]
-    source = " — ".join(part for part in (citation.section, citation.source) if part)
-    return [
-        {
-            "type": "rich_text",
-            "elements": [
-                *quotes,
-                {"type": "rich_text_section", "elements": [_source(source, citation)]},
-            ],
-        }
+def _by_section(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Return the quotes of each section together, in the order of their best one."""
+    groups: dict[tuple[str, str, str | None], list[Citation]] = {}
+    for one in citations:
+        groups.setdefault((one.section, one.source, one.link), []).append(one)
+    return list(groups.values())
+
+
+def _group(citations: list[Citation]) -> Block:
+    first = citations[0]
+    quotes = [
+        {"type": "rich_text_quote", "elements": [_text(piece)]}
+        for citation in citations
+        for piece in split(clean(citation.quote).strip() or "–", _LONGEST_QUOTE)
     ]
+    source = " — ".join(part for part in (first.section, first.source) if part)
+    place = {"type": "rich_text_section", "elements": [_source(source, first)]}
+    return {"type": "rich_text", "elements": [*quotes, place]}
 
 
 def _text(text: str) -> Block:
@@ -65,7 +82,9 @@ def _source(source: str, citation: Citation) -> Block:
     return {"type": "link", "url": link, "text": shown}
 
 
-def _nearest(found: Answer) -> list[Block]:
-    if found.grounded or not found.closest:
+def _nearest(card: AnswerCard) -> list[Block]:
+    """Return the nearest sections of a question that is near: elsewhere they would be absurd."""
+    found = card.answer
+    if found.grounded or not found.closest or not on_topic(card.question):
         return []
     return [small(f"Nearest sections: {'; '.join(found.closest)}")]
