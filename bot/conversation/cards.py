@@ -107,7 +107,9 @@ def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
         assumed = {one.fact: one.value for one in advice.assumed}.get(asked.fact)
         shown = "not known" if assumed is None else f"assumed {desk.show(asked.fact, assumed)}"
     elif value is None:
-        shown = wording.STATES["withdrawn" if state.recommended else "later"]
+        again = state.open is not None and state.open.fact == asked.fact
+        later = "again" if again else "later"
+        shown = wording.STATES["withdrawn" if state.recommended else later]
     else:
         shown = desk.show(asked.fact, value)
     words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")

@@ -1,10 +1,11 @@
 """Intents: what a person wants with the words they typed, given where the dialogue stands."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from advisors import FactError, FactValue, FoundFact, read_answer
-from bot.conversation import openings, words
+from bot.conversation import openings, wording, words
 from bot.conversation.desk import Desk
 from bot.conversation.reading import Reading, against_known, clashes_of, read_words
 from bot.conversation.state import Clash, State
@@ -27,6 +28,9 @@ Kind: TypeAlias = Literal[
 _ALWAYS_HEARD: Final = frozenset(
     {"mute", "unmute", "reset", "chart", "calculation", "keep", "drop"}
 )
+_OTHER_NAMES: Final = re.compile(r"\bvolume\b")
+_NEGATIVE: Final = re.compile(r"^\W*(?:-|−|minus )\s*\d")
+_SHOWN_WORDS: Final = 30
 _HEARD_WHILE_ASKING: Final = frozenset({"stop", "skip", "back", "why"})
 
 
@@ -147,7 +151,7 @@ def _answer(
     try:
         found = read_answer(fact, text, on=desk.on, catalogue=desk.catalogue)
     except FactError as error:
-        return replace(plain, kind="problem", problem=(str(error), error.mend))
+        return replace(plain, kind="problem", problem=_refused(error, text))
     if found is None:
         return None
     if named:
@@ -179,12 +183,23 @@ def _named(text: str, desk: Desk) -> tuple[str, str]:
     wanted = words.change_wanted(text)
     if wanted is None:
         return "", text
-    asked = set(wanted[0].lower().replace("_", " ").replace("-", " ").split())
-    best: tuple[int, str] = (0, "")
+    asked = set(_OTHER_NAMES.sub("requests", re.sub(r"[_-]", " ", wanted[0].lower())).split())
+    number = any(character.isdigit() for character in wanted[1])
+    best: tuple[tuple[bool, bool], str] | None = None
     for name, definition in desk.catalogue.facts.items():
-        known = set(f"{definition.label} {name.replace('_', ' ')}".lower().split())
-        best = max(best, (len(asked) if asked <= known else 0, name), key=lambda pair: pair[0])
-    return (best[1], wanted[1]) if best[0] else ("", text)
+        label = definition.label.lower()
+        if not asked <= {*label.split(), *name.split("_")}:
+            continue
+        fit = ((definition.kind == "number") is number, label.split()[0] in asked)
+        best = (fit, name) if best is None or fit > best[0] else best
+    return (best[1], wanted[1]) if best else ("", text)
+
+
+def _refused(error: FactError, text: str) -> tuple[str, str]:
+    """Return what is wrong with a value and what to write instead."""
+    if _NEGATIVE.search(text):
+        return wording.NEGATIVE.format(words=text[:_SHOWN_WORDS]), error.mend
+    return str(error), error.mend
 
 
 def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> Intent:

@@ -63,9 +63,18 @@ def _next(state: State, advice: Advice) -> State:
     if asked is not None and asked.fact in state.facts.values:
         state = state.ending("answered")
     proposed = advice.next_question
-    if state.recommended or state.stopped or proposed is None:
+    settled = proposed is None and not _asked_again(state)
+    if state.recommended or state.stopped or settled:
         return replace(state.ending("withdrawn"), recommended=True, misses=0)
-    return state if state.open else replace(state.asking(proposed.fact), misses=0)
+    if state.open or proposed is None:
+        return state
+    return replace(state.asking(proposed.fact), misses=0)
+
+
+def _asked_again(state: State) -> bool:
+    """Tell whether the open question was taken back: it stays open even if it matters little."""
+    asked = state.open
+    return asked is not None and asked.fact in [one.fact for one in state.asked[:-1]]
 
 
 def _counted(before: State, state: State) -> State:

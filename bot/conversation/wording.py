@@ -25,6 +25,7 @@ NO_FACT_NEXT: Final = (
     "Ask about the recommendation (“why not fine-tune?”), try a change (“what if we had 10x the volume?”), "
     "or correct a fact (“change accuracy to must be right”)."
 )
+NEGATIVE: Final = "“{words}” is below zero; that number cannot be negative."
 NOTED: Final = "Noted: {facts}."
 UPDATED: Final = "Noted: {facts}. {verdict} The recommendation above is updated."
 STILL_OPEN: Final = "Still open: {question}"
@@ -97,7 +98,8 @@ STATUS_EMPTY: Final = "no facts yet"
 
 STATES: Final = {
     "withdrawn": "not asked any more",
-    "later": "asked again later",
+    "later": "left open",
+    "again": "asked again below",
 }
 
 APPROACHES: Final = {

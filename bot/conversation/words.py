@@ -18,6 +18,17 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
+_GREETED = re.compile(
+    r"^\W*(?:hey|hi|hello|dear|thanks|thank you|thx|cheers|good morning)[ ,]+"
+    r"(?!there\b|bots?\b|advis|tune\b|again\b|you\b)"
+    r"(?:(?-i:[A-Z][a-zà-ÿ]+)(?=[,.!]|\s*$|\s+(?:can|could|did|do|have|are|will|would|you|please|for)\b)|[^\W\d_]+(?=,\s*(?:can|could|did|do|have|are|will|would|please)\b))",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"^\W*(?!(?i:yes|no|well|sure|maybe|actually|also|sorry|please|so|and|but|then|ok|okay|right)\b)"
+    r"[A-Z][a-zà-ÿ]+(?<!ly),\s+(?:.*\byou\b|(?:please|can|could|did|have|thanks)\b)",
+    re.DOTALL,
+)
 _LONGEST_COMMAND: Final = 60
 _COMMANDS: Final = {
     "help": r"help( me)?|what can you do|how (does this|do you) work|commands",
@@ -96,8 +107,10 @@ def unnamed(text: str) -> str:
 
 
 def speaks_to_someone(text: str) -> bool:
-    """Tell whether a raw text is put to another person: a mention, or "@name"."""
-    return re.search(r"<@[UW]|(?:^|\s)@(?!advis)\w", text) is not None
+    """Tell whether a raw text is put to another person: a mention, "@name", "hey Ada", "Ada, did you"."""
+    if re.search(r"<@[UW]|(?:^|\s)@(?!advis)\w", text) is not None:
+        return True
+    return _GREETED.search(text) is not None or _CALLED.search(text) is not None
 
 
 def asks_what_if(text: str) -> bool:

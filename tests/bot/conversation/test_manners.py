@@ -64,6 +64,28 @@ def test_a_task_without_a_fact_opens_a_case(text: str) -> None:
     assert cards(Talk().say(text, "mention"), RootCard)
 
 
+@pytest.mark.parametrize("fact", ["requests", "the volume", "examples"])
+def test_a_correction_below_zero_is_refused_with_what_to_write(fact: str) -> None:
+    told = notices(recommended().say(f"change {fact} to -20"))
+    assert "cannot be negative" in told
+    assert "Write a number from 0" in told
+
+
+def test_the_owner_speaking_to_somebody_else_in_the_thread_is_left_alone() -> None:
+    assert recommended().say("hey Ada, did you see the ticket I sent you?", addressed=False) == ()
+
+
+def test_a_question_gone_back_to_stays_open_until_it_is_answered() -> None:
+    talk = opened()
+    while (asked := talk.asked) and not talk.state.recommended:
+        first = asked
+        talk.say("skip")
+        if talk.asked:
+            talk.say("back")
+            assert talk.asked == first
+            talk.say("skip")
+
+
 def test_a_bare_command_is_answered_to_its_author_only() -> None:
     assert Talk().say("", "command")[0].audience == "user"
 

@@ -84,6 +84,23 @@ def test_a_mention_of_someone_else_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("hey Ada, did you see the ticket I sent you?", True),
+        ("Ada, could you look?", True),
+        ("thanks Tom", True),
+        ("thanks a lot", False),
+        ("hey advisor", False),
+        ("Hello We answer mails", False),
+        ("Sure, you choose", False),
+        ("Actually, can you say more", False),
+    ],
+)
+def test_words_that_greet_or_name_a_person_are_for_that_person(text: str, other: bool) -> None:  # noqa: FBT001  (a table)
+    assert speaks_to_someone(text) is other
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         (
