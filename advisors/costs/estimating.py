@@ -61,10 +61,7 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         events=list_events([*plans.values()], market.shown, provider, on, catalogue.prices),
         movers=min(options.values(), key=_year).movers,
         not_priced=list_unpriced(market, facts, catalogue),
-        warnings=(
-            *list_warnings(rows, plans, facts, on, catalogue),
-            *list_stale(market, plans, on),
-        ),
+        warnings=list_warnings(rows, plans, facts, on, catalogue) + list_stale(market, plans, on),
     )
 
 
