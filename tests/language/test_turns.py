@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from advisors import Catalogue, load_catalogue
+from advisors import load_catalogue
 from bot.clock import now
 from bot.conversation import Consultation, Desk, Outcome, Said, Turn
 from bot.language import Language
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 STEPS = (CASE.format(days=300), ANSWER, QUESTION, STOP, WHAT_IF)
 TASKS = ("read-facts", "read-facts", "word-answer", "word-recommendation", "read-changes")
 SLOW = {"stall", "slow drip"}
+DESK = Desk(load_catalogue(), TODAY)
 Prepared = list[tuple[Consultation, Turn, Outcome]]
 
 
@@ -42,12 +43,12 @@ async def library(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lib
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def prepared(library: Library, catalogue: Catalogue) -> Prepared:
+async def prepared(library: Library) -> Prepared:
     """Every step as it goes without a model: the state before it, the turn, what it leads to."""
     alone, before, steps = Assisting(library, None), Consultation(), []
     for place, text in enumerate(STEPS):
         turn = Turn(f"k{place}", f"{1_795_000_000 + place}.5", "U1", Said(text, "thread"))
-        outcome = await alone.converse(before, turn, Desk(catalogue, TODAY), "")
+        outcome = await alone.converse(before, turn, DESK, "")
         steps.append((before, turn, outcome))
         before = before if before.turns else outcome.consultation
     return steps
@@ -92,16 +93,11 @@ def language(endpoint: tuple[StandInModel, Language, Language]) -> Language:
     return endpoint[1]
 
 
-async def take_all(
-    prepared: Prepared, library: Library, catalogue: Catalogue, language: Language
-) -> list[Outcome]:
+async def take_all(prepared: Prepared, library: Library, language: Language) -> list[Outcome]:
     """Take every step in, each from the state that it has without a model."""
     assisting = Assisting(library, language)
     return await asyncio.gather(
-        *(
-            assisting.converse(before, turn, Desk(catalogue, TODAY), "")
-            for before, turn, _ in prepared
-        )
+        *(assisting.converse(before, turn, DESK, "") for before, turn, _ in prepared)
     )
 
 
@@ -125,7 +121,7 @@ async def test_however_the_model_fails_every_step_says_the_same_as_without_it(
     _, patient, hasty = endpoint
     language = hasty if fault in SLOW else patient
 
-    outcomes = await take_all(prepared, library, load_catalogue(), language)
+    outcomes = await take_all(prepared, library, language)
 
     assert [unremarked(one) for one in outcomes] == [one for *_, one in prepared]
     assert all(set(remarks(one)) <= {OFFLINE} for one in outcomes)
@@ -138,7 +134,7 @@ async def test_a_model_that_obeys_an_attacker_changes_nothing_at_all(
 ) -> None:
     model.answers = obeying
 
-    outcomes = await take_all(prepared, library, load_catalogue(), language)
+    outcomes = await take_all(prepared, library, language)
 
     assert outcomes == [one for *_, one in prepared]
     assert sorted({task_of(body) for body in model.asked}) == sorted(set(TASKS))
@@ -149,7 +145,7 @@ async def test_when_the_budget_is_used_up_the_same_is_said_with_a_remark(
 ) -> None:
     language = language_at(model, model_tokens_per_user_day=0)
 
-    outcomes = await take_all(prepared, library, load_catalogue(), language)
+    outcomes = await take_all(prepared, library, language)
     await language.close()
 
     assert [unremarked(one) for one in outcomes] == [one for *_, one in prepared]
