@@ -7,7 +7,7 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
-from bot.conversation.figures import GROUPS, approach_words, band, dollars
+from bot.conversation.figures import GROUPS, approach_words, band, dollars, pay_back
 
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
@@ -19,7 +19,7 @@ def money(advice: Advice, assumed: frozenset[str] = frozenset()) -> list[Block]:
     rows = [_row(advice, name, cost) for name, cost in advice.cost.options.items()]
     if not rows:
         return sections("*Costs:* nobody prices these options on this day.")
-    head = ("US dollars", "One-off", "Per month", "12 months")
+    head = ("US dollars", "12 months", "Per month", "One-off")
     return [table([head, *rows]), *sections(_words(advice, assumed))]
 
 
@@ -28,7 +28,16 @@ def _row(advice: Advice, name: str, cost: OptionCost) -> tuple[str, str, str, st
     label = f"{mark}{approach_words(name)}"
     if not cost.available:
         return (label, "not for sale", "–", "–")
-    return (label, band(cost.one_off), band(cost.monthly), band(cost.twelve_months))
+    figures = (cost.twelve_months, cost.monthly, cost.one_off)
+    twelve, month, once = (dollars(one.likely) for one in figures)
+    return (label, twelve, month, once)
+
+
+def _bands(cost: OptionCost) -> str:
+    return (
+        f"*Likely (lowest–highest):* 12 months {band(cost.twelve_months)}, per month {band(cost.monthly)}, "
+        f"one-off {band(cost.one_off)}."
+    )
 
 
 def _words(advice: Advice, assumed: frozenset[str]) -> str:
@@ -37,6 +46,7 @@ def _words(advice: Advice, assumed: frozenset[str]) -> str:
     left_out = "; ".join(one.rstrip(".") for one in cost.not_priced[:_LEFT_OUT])
     warnings = [one for one in cost.warnings if one.split(" ", 1)[0] not in assumed]
     return lines(
+        _bands(chosen) if chosen and chosen.available else "",
         f"*Priced with* {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else "",
         _split(chosen) if chosen else "",
         *(_closed(name, one) for name, one in cost.options.items() if not one.available),
@@ -77,7 +87,7 @@ def _break_even(advice: Advice) -> str:
     reason = advice.cost.break_even.reason
     if volume is None:
         return f"none. {reason}"
-    return f"{volume:,.0f} requests a month. {reason}".strip()
+    return f"{pay_back(advice)}. {reason}".strip()
 
 
 def _value(share: Decimal | None) -> str:

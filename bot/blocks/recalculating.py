@@ -20,7 +20,15 @@ from bot.blocks.parts import (
     sections,
 )
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, difference, dollars, verdict
+from bot.conversation.figures import (
+    approach_words,
+    band,
+    difference,
+    dollars,
+    overruns,
+    pay_back,
+    verdict,
+)
 from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
 
 _BLOCKS_KEPT: Final = 2
@@ -30,17 +38,19 @@ def what_if(card: WhatIfCard) -> Rendered:
     """Render a recalculation with its two ways on."""
     changes = "; ".join(f"{label}: {before} → {after}" for label, before, after in card.changes)
     told = difference(card.before, card.after)
-    break_even = card.after.cost.break_even
-    volume = break_even.requests_per_month
-    pays = f"Tuning pays back above {volume:,.0f} requests a month." if volume else ""
+    volume = pay_back(card.after)
+    pays = f"Tuning pays back above {volume}." if volume else ""
+    over = overruns(card.after)
     keep = button("Keep this", "keep", "", card.encoded, card.version)
     drop = button("Back", "drop", "", card.encoded, card.version)
     blocks = [
-        *sections(lines(bold(f"What if — {changes}"), escape(told), escape(pays))),
+        *sections(lines(bold(f"What if — {changes}"), escape(told), escape(over), escape(pays))),
         *actions([primary(keep), drop]),
         context("Nothing is changed until you keep it."),
     ]
-    return rendered(f"What if {changes}: {told} {pays}".strip(), blocks)
+    return rendered(
+        " ".join(one for one in (f"What if {changes}: {told}", over, pays) if one), blocks
+    )
 
 
 def calculation(card: CalculationCard) -> Rendered:

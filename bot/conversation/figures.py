@@ -40,6 +40,35 @@ def band(amount: Band) -> str:
     return likely if low == high else f"{likely} ({low}–{high.removeprefix('$')})"
 
 
+def rounded(number: Decimal) -> str:
+    """Return a number to two significant digits, as prose needs it: "310,000"."""
+    if not number:
+        return "0"
+    return f"{number.quantize(Decimal((0, (1,), number.adjusted() - 1))):,.0f}"
+
+
+def pay_back(advice: Advice) -> str:
+    """Say above which volume tuning pays back, and whether this case is above it; "" for none."""
+    volume = advice.cost.break_even.requests_per_month
+    if volume is None:
+        return ""
+    now = advice.facts.get("requests_per_month")
+    above = isinstance(now, Decimal) and now > volume
+    told = f"about {rounded(volume)} requests a month"
+    return f"{told}; you are above it with {now:,f}" if above else told
+
+
+def overruns(advice: Advice) -> str:
+    """Say by how much the recommended option exceeds the budgets, or ""."""
+    cost = priced(advice)
+    parts = [
+        f"exceeds your {'one-off' if one.period == 'one-off' else 'monthly'} budget by {dollars(one.by)}"
+        for one in (cost.overruns if cost else ())
+    ]
+    name = approach_words(advice.approach)
+    return f"{name[0].upper()}{name[1:]} {' and '.join(parts)}." if parts else ""
+
+
 def approach_words(approach: Approach | str) -> str:
     """Return what a person reads for an approach: "prompt with retrieval"."""
     return wording.APPROACHES.get(approach, approach)
