@@ -108,6 +108,7 @@ class Sheet:
         self._atoms: dict[Atom, frozenset[int]] = {}
         self._families: dict[Family, list[tuple[Phrase, frozenset[int]]]] = {}
         self._known: dict[tuple[Family, int], set[int]] = {}
+        self._beginnings: dict[Family, frozenset[int]] = {}
 
     def find(self, wanted: Phrase) -> Iterator[tuple[int, int]]:
         """Yield every place where a phrase stands, as (first token, token after the last)."""
@@ -197,18 +198,38 @@ class Sheet:
     def _starts(self, wanted: Phrase) -> set[int]:
         """Return where a phrase can begin: its first part stands there, its second behind it."""
         first, rest = wanted[0], wanted[1:]
-        starts = self._begins(first.part)
+        starts = set(self._begins(first.part))
         if first.optional:
             return starts | self._starts(rest) if rest else starts
-        if rest and isinstance(first.part, Atom) and rest[0].part and not rest[0].optional:
-            following = self._begins(rest[0].part)
-            return {place for place in starts if place + 1 in following}
-        return starts
+        return self._followed(starts, first.part, rest)
 
-    def _begins(self, part: Atom | Family | None) -> set[int]:
-        if isinstance(part, Family):
-            return {start for _, starts in self._live(part) for start in starts}
-        return set(self.at(part)) if part else set()
+    def _followed(self, starts: set[int], first: Atom | Family | None, rest: Phrase) -> set[int]:
+        """Keep the places behind which the next part that must be there can begin."""
+        gap = GAP if rest and rest[0].part is None else 0
+        behind = rest[1:] if gap else rest
+        if first is None or not behind or behind[0].part is None or behind[0].optional:
+            return starts
+        distances = range(1, _longest(first) + gap + 1)
+        following = self._begins(behind[0].part)
+        if len(following) > len(starts):
+            return {one for one in starts if any(one + far in following for far in distances)}
+        return starts & {one - far for one in following for far in distances}
+
+    def _begins(self, part: Atom | Family | None) -> set[int] | frozenset[int]:
+        if not isinstance(part, Family):
+            return self.at(part) if part else set()
+        if part not in self._beginnings:
+            live = self._live(part)
+            self._beginnings[part] = frozenset(start for _, starts in live for start in starts)
+        return self._beginnings[part]
+
+
+@cache
+def _longest(part: Atom | Family | None) -> int:
+    """Return how many tokens a part can cover at most."""
+    if isinstance(part, Family):
+        return max(sum(_longest(step.part) for step in one) for one in part.members)
+    return GAP if part is None else 1
 
 
 def _keys(token: Token) -> tuple[str, ...]:
