@@ -48,6 +48,11 @@ def tells_task(text: str) -> bool:
     return any(_tells(one.strip()) for one in _SENTENCE.findall(text))
 
 
+def names_task(text: str) -> bool:
+    """Tell whether a text names work for a model: a verb of doing, or what does the work."""
+    return _NAMED_TASK.search(text) is not None
+
+
 def orders_us(text: str) -> bool:
     """Tell whether a text gives the advisor orders about itself instead of a use case."""
     return _ORDER.search(text) is not None

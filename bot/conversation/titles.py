@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.conversation.openings import names_task
 from bot.conversation.words import unlinked
 
 LONGEST: Final = 60
@@ -19,24 +20,45 @@ _FIGURES = re.compile(
     r"|\b(?:a|per|each|every)\s+(?:second|minute|hour|day|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
+_TIED = re.compile(r"\d[\d.,]*\s*-\s*[a-z]|[a-z]-?\d", re.IGNORECASE)
 _SHORTEST: Final = 3
+_FIRST_WORDS: Final = 8
+_NOUNS_ALONE: Final = frozenset({"developers", "requests", "tickets", "users", "customers"})
 _FOR = re.compile(
-    r"\b(?:fine-?tun\w*|prompt\w*|model|llm|assistant|bot)\b[^.?!]{0,40}?\bfor\s+(?P<what>[^.?!,;]+)",
+    r"\b(?:fine-?tun\w*|prompt\w*|model|llm)\b[^.?!]{0,40}?\bfor\s+(?P<what>(?!\d)[^.?!,;]+)",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.?!;\n]|,|\s[-–—]\s|\b(?:lots of|with about|and we)\b")
+_END = re.compile(r"[?!;\n]|[.,](?!\d)|\s[-–—]\s|\b(?:lots of|with about|and we)\b")
 
 
 def title_of(text: str) -> str:
-    """Return a title of at most 60 characters: the first clause that says something.
+    """Return a title of at most 60 characters: the first clause that names a task.
 
-    Figures and their periods leave it: they change, the use case stays.
+    Without one, the first clause that says something, as typed. Figures and their periods leave a
+    clause only where the rest still stands by itself: they change, the use case stays.
     """
-    bare = _FIGURES.sub(" ", unlinked(text))
-    match = _FOR.search(bare)
-    clauses = [match["what"]] if match else _END.split(bare)
-    titles = (_trimmed(clause) for clause in clauses)
-    return next((title for title in titles if len(title) > _SHORTEST), UNTITLED)
+    whole = unlinked(text)
+    match = _FOR.search(whole)
+    clauses = [match["what"]] if match else [one for one in _END.split(whole) if one.strip()]
+    named = [one for one in clauses if match or names_task(one)]
+    titles = (_trimmed(_unfigured(clause)) for clause in named)
+    told = next((title for title in titles if _says_enough(title)), "")
+    return told or next((one for one in map(_as_typed, clauses) if _says_enough(one)), UNTITLED)
+
+
+def _unfigured(clause: str) -> str:
+    """Return a clause without its figures; as typed where one is tied to the words beside it."""
+    return clause if _TIED.search(clause) else _FIGURES.sub(" ", clause)
+
+
+def _says_enough(title: str) -> bool:
+    return len(title) > _SHORTEST and title not in _NOUNS_ALONE
+
+
+def _as_typed(clause: str) -> str:
+    """Return the first words of a clause, nothing taken out of their middle."""
+    words = _trimmed(clause)
+    return _trimmed(" ".join(words.split()[:_FIRST_WORDS]))
 
 
 def _trimmed(clause: str) -> str:

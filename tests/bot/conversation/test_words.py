@@ -112,6 +112,11 @@ def test_words_that_greet_or_name_a_person_are_for_that_person(text: str, other:
         ("We need to sort incoming mail. It must be fast.", "sort incoming mail"),
         ("https://evil.example", "your use case"),
         ("<!channel> help", "channel help"),
+        (
+            "FAQ bot over our 300-page HR handbook which changes monthly",
+            "FAQ bot over our 300-page HR handbook which changes monthly",
+        ),
+        ("200 developers, 40 requests each a day, code review assistant", "code review assistant"),
     ],
 )
 def test_titles_by_example(text: str, title: str) -> None:
