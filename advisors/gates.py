@@ -1,7 +1,8 @@
 """Gates: hard constraints that close options, each with its reason and what would lift it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from advisors.advice import Gate
@@ -12,6 +13,8 @@ from advisors.prices import TrainingRoute, training_routes
 from advisors.rules import Conditions, GateRule
 
 MARKET = "no-training-path"
+SHORTEST_SERVICE = timedelta(days=30)
+"""Training is not advised for a shorter service: our judgement, 2026-11-22."""
 _TUNING = ("fine-tune", "hybrid")
 _CUSTOMER_FACTS = ("azure_tuning_customer", "openai_tuning_customer")
 _PLACE = "privacy"
@@ -61,7 +64,21 @@ def _routes_on(
     catalogue: Catalogue, on: date, customer: tuple[tuple[str, object], ...]
 ) -> tuple[TrainingRoute, ...]:
     known = {name: str(value) for name, value in customer if value is not None}
-    return training_routes(catalogue.prices, on=on, facts=Facts(known))
+    routes = training_routes(catalogue.prices, on=on, facts=Facts(known))
+    return tuple(_serving(route, on) for route in routes)
+
+
+def _serving(route: TrainingRoute, on: date) -> TrainingRoute:
+    """Close a route that is sold, but whose tuned models stop answering within a month."""
+    if not route.buyable or route.shutdown is None or route.shutdown - on >= SHORTEST_SERVICE:
+        return route
+    name = f"{route.provider}/{route.model}"
+    return replace(
+        route,
+        buyable=False,
+        reason=f"A model tuned on {name} would stop answering on {route.shutdown}.",
+        lifted_by="Choose another provider, or tune open weights yourself.",
+    )
 
 
 def _market_gate(routes: tuple[TrainingRoute, ...], facts: Facts, when: Conditions) -> GateRule:

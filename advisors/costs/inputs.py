@@ -105,6 +105,18 @@ def load_inputs(folder: Path | None = None) -> CostInputs:
     return loaded
 
 
+_SMALLEST: Mapping[str, Decimal] = {
+    "hours_per_month": Decimal(1),
+    "runs": Decimal(1),
+    "epochs": Decimal(1),
+    "times": Decimal(1),
+    "tokens a second": Decimal(1),
+}
+"""By name or unit: what is divided by, or cannot be less (a job runs once or more often)."""
+_LARGEST: Mapping[str, Decimal] = {"share": Decimal(1), "hours a month": Decimal(744)}
+_ENOUGH = Decimal(10) ** 12
+
+
 def input_definitions(costs: CostInputs) -> tuple[FactDefinition, ...]:
     """Return every input as a fact that a user may set, such as `epochs` or `hourly_rate_usd`."""
     return tuple(
@@ -116,6 +128,8 @@ def input_definitions(costs: CostInputs) -> tuple[FactDefinition, ...]:
             why="It moves the cost estimate.",
             example=str(one.likely),
             unit=one.unit,
+            minimum=_SMALLEST.get(one.name, _SMALLEST.get(one.unit, Decimal(0))),
+            maximum=_LARGEST.get(one.unit, _ENOUGH),
             assumed=one.likely,
             assumed_because=one.because,
             source="advisors/data/costs.toml",

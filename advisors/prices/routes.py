@@ -27,6 +27,7 @@ class TrainingRoute:
         lifted_by: What would open it; "" when it is open.
         source: Where the terms were read.
         on_premises: True when it can run on the user's own hardware.
+        shutdown: Day from which its tuned models no longer answer, or None while none is known.
     """
 
     provider: str
@@ -39,6 +40,7 @@ class TrainingRoute:
     lifted_by: str
     source: str
     on_premises: bool
+    shutdown: date | None = None
 
 
 def training_routes(prices: PriceBook, *, on: date, facts: Facts) -> tuple[TrainingRoute, ...]:
@@ -65,6 +67,7 @@ def training_routes(prices: PriceBook, *, on: date, facts: Facts) -> tuple[Train
                 lifted_by=lifted_by,
                 source=route.source,
                 on_premises=route.on_premises,
+                shutdown=route.shutdown,
             )
             for method in _METHODS
             if method in route.methods

@@ -96,6 +96,16 @@ def test_facts_from_a_file_and_from_options_give_the_same_bytes() -> None:
     assert by_option.stdout == by_input.stdout
 
 
+def test_a_model_that_stops_within_a_month_is_not_worth_training() -> None:
+    facts = ("provider=openai", "openai_tuning_customer=yes", "labelled_examples=3000")
+    words = [part for fact in facts for part in ("--set", fact)]
+    run = advisor("recommend", "--as-of", "2027-01-06", *words, "--json")
+    gates = {one["approach"]: one["gated"] for one in json.loads(run.stdout)["options"]}
+
+    assert "2027-01-14" in gates["fine-tune"]["reason"]
+    assert gates["prompt"] is None
+
+
 def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
     asked = recommended()["next_question"]["fact"]
     again = recommended("--skip", asked)
@@ -129,6 +139,9 @@ def test_the_papers_scenarios_come_out_as_the_paper_says(text: str, approach: st
         (("recommend", "--set", "requests_per_month=-4"), "", "requests_per_month"),
         (("recommend", "--set", "accuracy"), "", "--set accuracy=high"),
         (("recommend", "--skip", "colour"), "", "colour"),
+        (("recommend", "--set", "cache_hit_rate=70"), "", "from 0 to 1"),
+        (("recommend", "--set", "training_runs=0"), "", "from 1"),
+        (("recommend", "--set", "hours_per_month=0"), "", "from 1"),
         (("recommend", "--facts", "no-such-file.json"), "", "cannot be read"),
         (("recommend", "--facts", "-"), "[1, 2]", "not an object"),
         (("recommend", "--facts", "-"), '{"accuracy": NaN}', "NaN"),
