@@ -1,5 +1,6 @@
 """Telling: short notices, help and the list of past consultations."""
 
+import re
 from typing import Final
 
 from bot.blocks import limits
@@ -19,6 +20,8 @@ from bot.conversation.replies import HelpCard, HistoryCard, NoticeCard
 
 _SIGNS: Final = {"info": "", "problem": "⚠ ", "refusal": "✋ "}
 _ENTRIES: Final = 20
+_CHANNEL: Final = re.compile(r"\s(?:in )?<#\w+(?:\|[^>]*)?>")
+"""A channel's raw mark: the link leads there, and plain words cannot show it as a mention."""
 
 _HELP: Final = """\
 *Tell me about a use case*, and I say whether to fine-tune a model or to write better prompts, with the \
@@ -83,7 +86,8 @@ def history(card: HistoryCard) -> Rendered:
 
 def _entry(entry: tuple[str, str, str, str]) -> Block:
     title, state, day, link = entry
-    shown = words(f"{title} — {clean(state)}, {clean(day)}", limits.SECTION_TEXT)
+    told = _CHANNEL.sub(" ", f"{title} — {state}, {day}")
+    shown = words(re.sub(r"\s+", " ", clean(told)), limits.SECTION_TEXT)
     element: Block = {"type": "text", "text": shown}
     if link.startswith("https://") and len(link) <= limits.URL:
         element = {"type": "link", "url": link, "text": shown}
