@@ -86,7 +86,7 @@ def history(card: HistoryCard) -> Rendered:
 
 def _entry(entry: tuple[str, str, str, str]) -> Block:
     title, state, day, link = entry
-    told = _CHANNEL.sub(" ", f"{title} — {state}, {day}")
+    told = _CHANNEL.sub("", f"{title} — {state}, {day}")
     shown = words(re.sub(r"\s+", " ", clean(told)), limits.SECTION_TEXT)
     element: Block = {"type": "text", "text": shown}
     if link.startswith("https://") and len(link) <= limits.URL:
