@@ -38,7 +38,16 @@ class Intake:
     lost: int = 0
 
     def with_item(self, item: Item) -> "Intake":
-        """Return it with one document more; one of the same name is replaced and keeps its id."""
+        """Return it with one document more; one of the same name is replaced and keeps its id.
+
+        Raises:
+            DocumentError: Another document has the same text.
+        """
+        twin = next((e for e in self.items if e.key == item.key and e.name != item.name), None)
+        if twin is not None:
+            raise DocumentError(
+                f"{item.name}: the same text as {twin.name}", "Keep one of the two documents."
+            )
         old = next((each for each in self.items if each.name == item.name), None)
         kept = [each for each in self.items if each.name != item.name]
         item = replace(item, id=old.id) if old is not None else item
@@ -129,15 +138,28 @@ async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
             f"{origin.address}: holds no document.",
             f"Put files of a kind that is read: {', '.join(KINDS)}.",
         )
-    for item in found:
-        intake = intake.with_item(item)
+    others = tuple(item for item in intake.items if item.address != origin.address)
+    ids = {item.name: item.id for item in intake.items if item.address == origin.address}
+    found = [replace(item, id=ids.get(item.name, item.id)) for item in found]
+    intake, copies = _with_each(replace(intake, items=others), found)
     folders = tuple(each for each in intake.folders if each.address != origin.address)
     return replace(
         intake,
         folders=(*folders, origin),
-        refused=(*intake.refused, *refused),
+        refused=(*intake.refused, *refused, *copies),
         lost=intake.lost + len(refused),
     )
+
+
+def _with_each(intake: Intake, found: Sequence[Item]) -> tuple[Intake, list[Refusal]]:
+    """Return it with these documents, and the copies among them, which are refused."""
+    copies: list[Refusal] = []
+    for item in found:
+        try:
+            intake = intake.with_item(item)
+        except DocumentError as error:
+            copies.append(Refusal(item.name, str(error).removeprefix(f"{item.name}: ")))
+    return intake, copies
 
 
 async def from_link(

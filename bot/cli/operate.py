@@ -19,9 +19,9 @@ PAGE_PORT = 8765
 
 
 def demo(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0: a free one.")] = (
-        PAGE_PORT
-    ),
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0: a free one.")
+    ] = (PAGE_PORT),
     socket: Annotated[bool, typer.Option("--socket", help="Use Socket Mode, not HTTP.")] = False,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the page.")] = True,
 ) -> None:
