@@ -183,7 +183,7 @@ def check_refused(intake: Intake) -> None:
     """
     total = len(intake.items) + intake.lost
     if total and intake.lost > BAD_SHARE * total:
-        named = "; ".join(f"{each.name}: {each.reason}" for each in intake.refused[:5])
+        named = "; ".join(f"{each.name}: {each.reason}" for each in intake.refused)
         raise ReloadError(
             f"{intake.lost} of {total} documents cannot be read ({named}).",
             "Mend or remove them, then reload; the version before still answers.",
