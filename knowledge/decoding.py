@@ -10,6 +10,8 @@ BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+MAX_CONTROLS = 0.02
 JOINERS = "\u200c\u200d"
 """The two format signs that Persian, Indic scripts and emoji need."""
 
@@ -45,6 +47,16 @@ def cleaned(text: str) -> tuple[str, int]:
         return broken, 0
     kept = "".join(sign for sign in broken if _is_kept(sign))
     return kept, len(broken) - len(kept)
+
+
+def is_binary(text: str) -> bool:
+    r"""Tell whether a text is no text: it holds NUL, or more than one sign in fifty is a control.
+
+    >>> is_binary("a\x00b"), is_binary("a\tb\r\n")
+    (True, False)
+    """
+    controls = len(CONTROLS.findall(text))
+    return "\0" in text or controls > MAX_CONTROLS * len(text)
 
 
 def _is_kept(sign: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import yaml
 from typing_extensions import override
 
-from knowledge.decoding import cleaned, decode
+from knowledge.decoding import cleaned, decode, is_binary
 from knowledge.errors import DocumentError
 from knowledge.passages import HEADING
 from knowledge.sandbox import parse_apart
@@ -66,6 +66,8 @@ def read(name: str, content: bytes, *, link: str = "", charset: str | None = Non
     if len(content) > MAX_BYTES:
         raise DocumentError(f"{name}: larger than 20 MB", "Split the document or leave parts out.")
     document = _reader(name, kind)(name, content, charset)
+    if is_binary(document.text):
+        raise DocumentError(f"{name}: holds no text, but binary data", "Save it as a text file.")
     text, removed = cleaned(document.text)
     if not any(sign.isalnum() for sign in text):
         raise DocumentError(

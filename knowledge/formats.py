@@ -22,6 +22,7 @@ MAX_MEMBERS = 1_000
 MAX_PAGES = 2_000
 ARCHIVES = (".zip", ".docx", ".xlsx", ".pptx", ".gz", ".7z", ".rar", ".tar", ".jar")
 SPACE = re.compile(r"[ \t\xa0\n]+")
+DEFAULT_TITLE = "Word Document"  # of an empty template, so it names nothing
 HIDDEN = ("script", "style", "noscript", "template", "svg", "nav", "form", "iframe", "head")
 
 
@@ -128,7 +129,8 @@ def from_docx(content: bytes) -> tuple[str, str]:
         else _paragraph(item)
         for item in file.iter_inner_content()
     ]
-    return str(file.core_properties.title or ""), "\n\n".join(block for block in blocks if block)
+    title = str(file.core_properties.title or "")
+    return "" if title == DEFAULT_TITLE else title, "\n\n".join(block for block in blocks if block)
 
 
 def _paragraph(item: Any) -> str:

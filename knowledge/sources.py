@@ -89,7 +89,7 @@ def item_of(workspace: str, document: Document, origin: Origin) -> Item:
 
 
 def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item], list[Refusal]]:
-    """Read every file of a folder that has an accepted kind; the others are not looked at.
+    """Read every file of a folder that has an accepted kind; others and hidden ones are left out.
 
     Symbolic links are refused, and so is anything that resolves to a place outside the folder.
 
@@ -99,7 +99,7 @@ def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item
     root = folder.resolve()
     if not root.is_dir():
         raise DocumentError(f"{folder}: there is no such folder", "Check the path.")
-    files = sorted(each for each in root.rglob("*") if each.suffix.lower() in KINDS)
+    files = sorted(each for each in root.rglob("*") if _is_wanted(each.relative_to(root)))
     if len(files) > MAX_FILES:
         raise DocumentError(f"{folder}: more than {MAX_FILES:,} files", "Add smaller folders.")
     items: list[Item] = []
@@ -111,6 +111,12 @@ def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item
         except DocumentError as error:
             refused.append(Refusal(name, str(error).removeprefix(f"{name}: ")))
     return items, refused
+
+
+def _is_wanted(file: Path) -> bool:
+    """Tell whether a path within a folder is of an accepted kind and not hidden."""
+    hidden = any(part.startswith(".") for part in file.parts)
+    return file.suffix.lower() in KINDS and not hidden
 
 
 def read_file(root: Path, file: Path) -> Document:

@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from bot.errors import UsageError
@@ -78,9 +79,11 @@ def read_content(path: Path) -> bytes:
     """Return the bytes of a document.
 
     Raises:
-        UsageError: It cannot be read.
+        UsageError: It cannot be read, or is a symbolic link, a pipe or a device.
     """
     try:
+        if not S_ISREG(path.lstat().st_mode):
+            raise UsageError(f"{path} is not a plain file.", "Give the file itself.")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
