@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.conversation.turns import Pressed, Submitted
+from bot.conversation.verbs import VERBS
 from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
 from bot.turns import Act, Asked, Commanded, Visit
@@ -36,7 +37,7 @@ def read_button(value: str, version: str = "") -> Pressed | None:
     parts = [*value.split("|"), "", "", "", ""][:4]
     verb, fact, chosen, written = parts
     number = written or version
-    if not verb or not (number or "0").isdecimal():
+    if verb not in VERBS or not (number or "0").isdecimal():
         return None
     return Pressed(verb, fact, chosen, int(number or "0"))
 
