@@ -87,13 +87,22 @@ class Doors:
 
 
 @asynccontextmanager
-async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Library]]:
-    """Open the database, brought up to date, and the knowledge base in it."""
+async def open_library(
+    settings: Settings, *, alone: bool = False
+) -> AsyncIterator[tuple[Database, Library]]:
+    """Open the database, brought up to date, and the knowledge base in it.
+
+    Args:
+        settings: Where they are.
+        alone: Hold the data folder of a SQLite database, as whoever works turns must; a command
+            that asks or reloads beside it needs no such hold, for a published index is never
+            written again and reloads take turns by a lease.
+    """
     make_folder(settings.data_dir)
     async with AsyncExitStack() as stack:
         database = open_database(settings.database())
         stack.push_async_callback(database.close)
-        if not database.shared:
+        if alone and not database.shared:
             stack.enter_context(lock_folder(settings.data_dir))
         await upgrade(database)
         library = await Library.open(
@@ -120,7 +129,7 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
     check_secrets(settings, door=door)
     async with AsyncExitStack() as stack:
         tracer = stack.enter_context(tracing(settings))
-        database, library = await stack.enter_async_context(open_library(settings))
+        database, library = await stack.enter_async_context(open_library(settings, alone=True))
         await resume(database)
         http = await stack.enter_async_context(aiohttp.ClientSession())
         parts = await gather_parts(settings, database, library, http)

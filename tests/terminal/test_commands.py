@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.store import lock_folder
+
 ROOT = Path(__file__).parents[2]
 ON = ("--as-of", "2026-11-22")
 
@@ -207,3 +209,11 @@ def test_a_data_folder_that_cannot_be_made_names_the_variable() -> None:
     assert run.returncode == 1
     assert "ADVISOR_DATA_DIR" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_beside_a_running_bot_the_knowledge_base_can_be_looked_at(tmp_path: Path) -> None:
+    with lock_folder(tmp_path):  # as a serving process holds it
+        run = advisor("kb", "status", "--json", data=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["documents"] > 0
