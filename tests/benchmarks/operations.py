@@ -35,7 +35,11 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Run:
-    """One measurement; times in milliseconds."""
+    """One measurement; times in milliseconds.
+
+    Attributes:
+        processor: Processor time of all processes for one turn: what a busy machine changes least.
+    """
 
     who: str
     database: str
@@ -47,6 +51,7 @@ class Run:
     turn_50: float = 0.0
     turn_95: float = 0.0
     turns_a_second: float = 0.0
+    processor: float = 0.0
     failed: int = 0
 
     def row(self) -> str:
@@ -54,13 +59,13 @@ class Run:
         return (
             f"{name:30}{self.history:>9,}{self.rate:>7.0f}{self.acknowledgement_50:>8.1f}"
             f"{self.acknowledgement_99:>9.1f}{self.turn_50:>10.0f}{self.turn_95:>10.0f}"
-            f"{self.turns_a_second:>9.1f}{self.failed:>8}"
+            f"{self.turns_a_second:>9.1f}{self.processor:>8.1f}{self.failed:>8}"
         )
 
 
 HEADER = (
     f"{'':30}{'history':>9}{'rate/s':>7}{'ack 50':>8}{'ack 99':>9}"
-    f"{'turn 50':>10}{'turn 95':>10}{'turns/s':>9}{'failed':>8}   (ms)"
+    f"{'turn 50':>10}{'turn 95':>10}{'turns/s':>9}{'cpu':>8}{'failed':>8}   (ms)"
 )
 
 
@@ -141,7 +146,9 @@ class Bench:
             async with crowd() as people, self.herd(people, url, size) as processes:
                 doors = [process.address for process in processes]
                 await self.storm(people, doors, 5, 10)  # warm
-                found = await self.storm(people, doors, rate, max(20, int(rate * self.seconds)))
+                before, total = used(processes), max(20, int(rate * self.seconds))
+                found = await self.storm(people, doors, rate, total)
+                found["processor"] = 1000 * (used(processes) - before) / total
         return Run("advisor", kind, size, rate, history, **found)
 
     async def peer(self, rate: float) -> Run:
@@ -183,6 +190,12 @@ class Bench:
                 found["cold start to first answer, s"] = min(firsts[1:])
                 found["resident memory, MB"] = max(sizes)
         return found
+
+
+def used(processes: list[Process]) -> float:
+    """Return the seconds of processor that some processes have used."""
+    times = [psutil.Process(process.pid).cpu_times() for process in processes]
+    return sum(one.user + one.system for one in times)
 
 
 async def measure(*, quick: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tests.databases import Server, postgres, sqlite_file, url
 
 __all__ = ["postgres", "sqlite_file", "url"]
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 _NUMBERS = count(1)
 
 

@@ -16,6 +16,7 @@ from bot.store import Database, Installation, installations, open_database, upgr
 from tests.databases import Server
 from tests.operations.conftest import Site, new_database
 
+pytestmark = pytest.mark.timeout(400)  # whole processes start and stop
 SECRET = "xoxb-canary-of-the-other-team"
 
 

@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+import pytest
+
 from bot.conversation import Said
 from bot.delivery import Inbox
 from bot.store import open_database
@@ -12,6 +14,7 @@ from bot.turns import Visit, arrival_of
 from tests.benchmarks.load import Crowd
 from tests.operations.conftest import Site
 
+pytestmark = pytest.mark.timeout(400)  # whole processes start and stop
 NOVELTY = "# Zibeline\n\nA zibeline adapter costs 4,711 credits and needs seventeen examples.\n"
 
 
