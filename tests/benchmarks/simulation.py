@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.benchmarks.machine import percentile
 
-TURN_SECONDS: Final = 0.05
+TURN_SECONDS: Final = 0.07
 """Processor time of one turn, measured by `tests.benchmarks.operations` (SCALING.md)."""
 TURNS_A_DAY: Final = 40
 PEAK: Final = 8
