@@ -11,18 +11,13 @@ from knowledge.answer import Answer, Citation
 from knowledge.edition import Edition
 from knowledge.evidence import Quote, Section, expanded, quotes, spoken_of
 from knowledge.refusal import Need
-from knowledge.schema import SHARED
 from knowledge.search import Found, find
 from knowledge.sides import compared, side_of
-from knowledge.signposts import is_elsewhere, led_to
 
 DOES_NOT_SAY = "The guidance does not say."
 SECTIONS = 4
 MAX_QUOTES = 3
-LED_QUOTES = 2
 MAX_CLOSEST = 3
-NEAR_TOPIC = 0.2
-"""The least coverage at which sections are near enough to be named beside a refusal."""
 GOOD_SHARE = 0.8
 NEAR_SHARE = 0.85
 """How near to the best section, and to the best quote, another one must come to be said as well."""
@@ -55,8 +50,6 @@ def gather(edition: Edition, question: str) -> Evidence:
     sections = [
         (section, spoken_of(section, wanted)) for section in _distinct(finding.found)[:SECTIONS]
     ]
-    if is_elsewhere(question):
-        sections = [pair for pair in sections if pair[0].content.key[0] != SHARED]
     return Evidence(wanted, tuple(sections), finding.degraded)
 
 
@@ -75,29 +68,11 @@ def answered(edition: Edition, question: str) -> Answer:
         SearchError: Neither leg of the search answers.
     """
     evidence = gather(edition, question)
-    chosen = _led(edition, question, evidence)
-    if chosen:
-        return _grounded(edition, evidence, chosen)
     if evidence.coverage < edition.threshold or not evidence.sections:
         return _refused(edition, evidence)
     chosen = _chosen(question, evidence, edition.threshold)
     if not chosen:
         return _refused(edition, evidence)
-    return _grounded(edition, evidence, chosen)
-
-
-def _led(edition: Edition, question: str, evidence: Evidence) -> list[Quote]:
-    """Return the first words of the sections that a signpost leads to."""
-    sections = [expanded(Found(place, 1.0)) for place in led_to(edition, question)]
-    each = 1 if len(sections) > 1 else LED_QUOTES
-    return [
-        quote
-        for section in sections
-        for quote in sorted(quotes(section, evidence.wanted, 1.0), key=lambda q: q.start)[:each]
-    ]
-
-
-def _grounded(edition: Edition, evidence: Evidence, chosen: Sequence[Quote]) -> Answer:
     return Answer(
         text=_worded(chosen),
         grounded=True,
@@ -147,8 +122,7 @@ def _worded(chosen: Sequence[Quote]) -> str:
 
 
 def _refused(edition: Edition, evidence: Evidence) -> Answer:
-    near = evidence.sections if evidence.coverage >= NEAR_TOPIC else ()
-    closest = tuple(dict.fromkeys(section.shown for section, _ in near))
+    closest = tuple(dict.fromkeys(section.shown for section, _ in evidence.sections))
     return Answer(
         text=DOES_NOT_SAY,
         grounded=False,
