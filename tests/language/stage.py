@@ -13,7 +13,7 @@ from tests.standins.model import KEY, StandInModel, task_of
 
 TODAY: Final = date(2026, 11, 22)
 CASE: Final = (
-    "We sort 50k support tickets a month for a clinic; a slip would hurt patients, and we have "
+    "We sort 50k support tickets a month for a clinic; a typo would reach the newspapers, and we have "
     "3,000 solved tickets with labels. All of it should read as if one hand wrote it."
 )
 PASSAGE: Final = (

@@ -31,7 +31,7 @@ def read(catalogue: Catalogue, name: str, value: str, words: str) -> list[FoundF
         ("accuracy", "critical", "lip would hurt"),
         ("consistency", "perfect", "as if one hand wrote it"),
         ("accuracy", "critical", TEXT + TEXT),
-        ("mood", "critical", "a slip would hurt patients"),
+        ("mood", "critical", "a typo would reach the newspapers"),
         ("labelled_examples", "9000", "patients"),
         ("labelled_examples", "NaN", "patients"),
         ("provider", "evilcorp", "for a clinic"),
@@ -44,10 +44,10 @@ def test_a_fact_without_the_words_for_it_is_dropped(
 
 
 def test_a_level_is_taken_with_its_words_and_their_place(catalogue: Catalogue) -> None:
-    (found,) = read(catalogue, "accuracy", "critical", "a slip would hurt patients")
+    (found,) = read(catalogue, "accuracy", "critical", "a typo would reach the newspapers")
 
     assert (found.name, found.value) == ("accuracy", "critical")
-    assert TEXT[found.start : found.end] == found.evidence == "a slip would hurt patients"
+    assert TEXT[found.start : found.end] == found.evidence == "a typo would reach the newspapers"
 
 
 @pytest.mark.parametrize("claimed", ["50000", "1", "50k", "-4"])
@@ -72,7 +72,7 @@ def test_a_number_the_rules_cannot_read_must_stand_in_the_words(catalogue: Catal
 
 def test_rules_and_model_that_differ_are_asked_about(catalogue: Catalogue) -> None:
     rules = Intake((FoundFact("accuracy", "tolerant", "We sort", 0, 7),))
-    proposals = read(catalogue, "accuracy", "critical", "a slip would hurt patients")
+    proposals = read(catalogue, "accuracy", "critical", "a typo would reach the newspapers")
 
     merged = merge(rules, proposals)
 
