@@ -68,11 +68,13 @@ class Streaming:
         """Return the message an earlier attempt left; one that broke off is completed first."""
         if not outgoing.thread_ts:
             return await self.slack.find(outgoing)
-        for message in await self.slack.thread(outgoing):
+        messages = await self.slack.thread(outgoing)
+        for message in messages:
             if key_of(message) == outgoing.key:
                 return str(message["ts"])
+        for message in messages:
             if _begins(message, outgoing):
-                await self._complete(outgoing, str(message["ts"]))
+                await self._stop_and_complete(outgoing, str(message["ts"]))
                 return str(message["ts"])
         return None
 
@@ -114,6 +116,10 @@ class Streaming:
         """Complete a stream that broke, unless the person stopped it."""
         if isinstance(error, Refused) and error.code == ENDED and await self._was_stopped(outgoing):
             return
+        await self._stop_and_complete(outgoing, ts)
+
+    async def _stop_and_complete(self, outgoing: Outgoing, ts: str) -> None:
+        """End a stream first: Slack refuses to update a message that is still being written."""
         with suppress(SendError):
             await self.slack.call(
                 outgoing.workspace, "chat.stopStream", {"channel": outgoing.channel, "ts": ts}
