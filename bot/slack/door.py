@@ -82,6 +82,7 @@ def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
         ignoring_self_events_enabled=False,  # the translation drops what machines wrote
         request_verification_enabled=bool(signing_secret),
         attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
         logger=logging.getLogger("bot.slack.bolt"),
     )
 

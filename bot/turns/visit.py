@@ -1,7 +1,7 @@
 """Visits: one act of one person in Slack's terms of place, on its way from the wire to a turn."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Final, Literal, TypeAlias
 
 from bot.conversation.turns import Edited, Pressed, Said, Submitted
@@ -162,10 +162,15 @@ class Visit:
         return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
 
 
+_FIELDS: Final = tuple(field.name for field in fields(Visit))
+
+
 def write_visit(visit: Visit) -> dict[str, object]:
     """Return a visit as JSON, for the inbox."""
-    written = asdict(visit)
-    written["kind"] = type(visit.act).__name__.lower()
+    written = {name: getattr(visit, name) for name in _FIELDS}
+    act = visit.act
+    written["act"] = {name: getattr(act, name) for name in type(act).__slots__}
+    written["kind"] = type(act).__name__.lower()
     return written
 
 
