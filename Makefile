@@ -45,8 +45,8 @@ format: env-test
 	$(BIN)/cog -r README.md
 
 lock:  ## both locks, one resolution, no index addresses
-	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-test.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements-test.lock -o requirements.lock
+	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -o requirements-test.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -c requirements-test.lock -o requirements.lock
 
 clean:
 	rm -rf .venv build dist
