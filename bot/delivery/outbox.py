@@ -93,7 +93,7 @@ async def hold_channel(session: Session, channel: str, seconds: float) -> None:
 
 async def count_message(session: Session, channel: str) -> None:
     """Note that a message goes to a channel: it takes a second of what Slack allows."""
-    await session.put(pace, {"free_at": _later(pace.c.free_at, now()) + 1.0}, channel=channel)
+    await session.put(pace, _COUNTED, channel=channel)
 
 
 def held_up() -> ColumnElement[bool]:
@@ -117,6 +117,9 @@ async def release_workspace(session: Session) -> None:
 
 def _later(one: ColumnElement[float], other: ColumnElement[float]) -> ColumnElement[float]:
     return case((one > other, one), else_=other)
+
+
+_COUNTED: Final = {"free_at": _later(pace.c.free_at, now()) + 1.0}
 
 
 async def _places(session: Session, reply: Outgoing) -> dict[str, Place]:

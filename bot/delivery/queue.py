@@ -5,11 +5,21 @@ only while the row still has this owner and this number of attempts. The oldest 
 thread goes first, and no other of that thread goes while it is held.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Update,
+    func,
+    select,
+    update,
+)
 
+from bot.delivery.statements import HELD, LATER, NOW, changing, claiming, given, written
 from bot.store import EVERY, Database, Session, now
 from bot.store.tables import inbox, outbox
 
@@ -49,19 +59,9 @@ class Queue:
         Raises:
             IntegrityError: Another process took a row of the same thread at this moment.
         """
-        row = self.table.c
-        taken = (
-            update(self.table)
-            .where(row.id == self._next(*conditions).scalar_subquery())
-            .values(
-                owner=owner,
-                lease_until=now() + lease_seconds,
-                attempts=row.attempts + 1,
-                **values,
-            )
-            .returning(*row)
-        )
-        return (await session.execute(taken)).first()
+        taken = claiming(self.table, self.lane, conditions, written(values))
+        asked = {"owner_": owner, "seconds": lease_seconds, **given(values)}
+        return (await session.execute(taken, [asked])).first()
 
     async def renew(self, session: Session, claimed: Claimed, lease_seconds: float) -> None:
         """Hold a row for longer.
@@ -69,7 +69,7 @@ class Queue:
         Raises:
             OvertakenError: It is no longer held.
         """
-        await self._change(session, claimed, lease_until=now() + lease_seconds)
+        await self._change(session, claimed, {"lease_until": LATER}, lease_seconds)
 
     async def give_back(
         self, session: Session, claimed: Claimed, after: float, **values: object
@@ -79,7 +79,8 @@ class Queue:
         Raises:
             OvertakenError: It is no longer held.
         """
-        await self._change(session, claimed, owner=None, not_before=now() + after, **values)
+        freed = {"owner": None, "not_before": LATER, **values}
+        await self._change(session, claimed, freed, after)
 
     async def close(self, session: Session, claimed: Claimed, state: str, **values: object) -> None:
         """Finish a row.
@@ -87,41 +88,22 @@ class Queue:
         Raises:
             OvertakenError: It is no longer held.
         """
-        await self._change(session, claimed, owner=None, done_at=now(), state=state, **values)
+        closed = {"owner": None, "done_at": NOW, "state": state, **values}
+        await self._change(session, claimed, closed)
 
-    async def _change(self, session: Session, claimed: Claimed, **values: object) -> None:
-        row = self.table.c
-        held = update(self.table).where(
-            row.workspace == claimed.workspace,
-            row.id == claimed.id,
-            row.owner == claimed.owner,
-            row.attempts == claimed.attempts,
-            row.done_at.is_(None),
-        )
-        if (await session.execute(held.values(**values))).rowcount != 1:
+    async def _change(
+        self,
+        session: Session,
+        claimed: Claimed,
+        values: Mapping[str, object],
+        seconds: float | None = None,
+    ) -> None:
+        held = {f"held_{name}": getattr(claimed, name) for name in HELD}
+        later = {} if seconds is None else {"seconds": seconds}
+        changed = changing(self.table, written(values))
+        asked = {**held, **later, **given(values)}
+        if (await session.execute(changed, [asked])).rowcount != 1:
             raise OvertakenError
-
-    def _next(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        row, other = self.table.c, self.table.alias("other")
-        in_the_way = exists().where(
-            other.c.workspace == row.workspace,
-            other.c[self.lane.name] == self.lane,
-            other.c.done_at.is_(None),
-            or_(other.c.id < row.id, and_(other.c.owner.is_not(None), other.c.id != row.id)),
-        )
-        return (
-            select(row.id)
-            .where(
-                row.done_at.is_(None),
-                row.not_before <= now(),
-                or_(row.owner.is_(None), row.lease_until < now()),
-                ~in_the_way,
-                *conditions,
-            )
-            .order_by(row.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
 
 
 INBOX: Final = Queue(inbox, inbox.c.thread)

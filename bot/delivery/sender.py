@@ -33,6 +33,9 @@ effort: what only one person sees for a moment is better missing than doubled.""
 ASSUMED: Final = ""
 """In place of a ts: taken as sent, because nobody can tell and repeating would be worse."""
 
+_FREE: Final = ~held_up()
+_DOUBTFUL: Final = outbox.c.state == "sending"
+
 Settle: TypeAlias = Callable[[Session], Awaitable[None]]
 """Writes down how an attempt went."""
 
@@ -92,8 +95,8 @@ class Sender:
             session,
             self.owner,
             self.lease_seconds,
-            ~held_up(),
-            doubtful=outbox.c.state == "sending",
+            _FREE,
+            doubtful=_DOUBTFUL,
             state="sending",
         )
         if row is None:

@@ -1,9 +1,10 @@
 """Session: one transaction, bound to one workspace."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, Select, Table
+from sqlalchemy import ColumnElement, CursorResult, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import Executable
@@ -53,11 +54,14 @@ class Session:
 
     async def insert(self, table: Table, **values: object) -> bool:
         """Insert one row of this workspace; return False when its keys are taken."""
-        statement = _INSERTS[self._connection.dialect.name](table).on_conflict_do_nothing()
+        statement = _inserting(self._connection.dialect.name, table)
         return (await self.execute(statement, [self._own(values)])).rowcount == 1
 
     async def put(
-        self, table: Table, replacing: Mapping[str, object] | None = None, **values: object
+        self,
+        table: Table,
+        replacing: Mapping[str, ColumnElement[Any]] | None = None,
+        **values: object,
     ) -> None:
         """Insert one row of this workspace, or change the one with its primary key.
 
@@ -66,11 +70,9 @@ class Session:
             replacing: What to change in a row that is there; the new values by default.
             values: The new row.
         """
-        statement = _INSERTS[self._connection.dialect.name](table)
-        keys = list(table.primary_key)
-        others = replacing or {column.name: column for column in statement.excluded}
-        replaced = statement.on_conflict_do_update(index_elements=keys, set_=others)
-        await self.execute(replaced, [self._own(values)])
+        others = tuple((replacing or {}).items())
+        statement = _putting(self._connection.dialect.name, table, others)
+        await self.execute(statement, [self._own(values)])
 
     def narrow(self, workspace: str) -> None:
         """Bind a session of EVERY workspace to one of them, for the rest of its transaction."""
@@ -80,3 +82,15 @@ class Session:
 
     def _own(self, values: Mapping[str, object]) -> Mapping[str, object]:
         return values if "workspace" in values else {"workspace": self.workspace, **values}
+
+
+@lru_cache(maxsize=64)
+def _inserting(dialect: str, table: Table) -> Any:
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
+
+
+@lru_cache(maxsize=64)
+def _putting(dialect: str, table: Table, replacing: tuple[tuple[str, Any], ...]) -> Any:
+    statement = _INSERTS[dialect](table)
+    others = dict(replacing) or {column.name: column for column in statement.excluded}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)

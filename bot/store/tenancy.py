@@ -33,7 +33,8 @@ def require_workspace(
     if isinstance(statement, Insert):
         confined = bool(rows) and all(row.get("workspace") == workspace for row in rows)
     else:
-        confined = not set(_touched(statement)) - set(_confined(statement, workspace))
+        given = rows[0] if len(rows) == 1 else {}
+        confined = not set(_touched(statement)) - set(_confined(statement, given, workspace))
     if not confined:
         raise WorkspaceMissingError(f"not confined to one workspace: {statement}")
 
@@ -45,7 +46,9 @@ def _touched(statement: Executable) -> Iterator[Table]:
             yield table
 
 
-def _confined(statement: Executable, workspace: str) -> Iterator[Table]:
+def _confined(
+    statement: Executable, given: Mapping[str, object], workspace: str
+) -> Iterator[Table]:
     for element in _elements(statement):
         if isinstance(element, BinaryExpression) and element.operator is eq:
             column, value = element.left, element.right
@@ -53,7 +56,7 @@ def _confined(statement: Executable, workspace: str) -> Iterator[Table]:
                 isinstance(column, Column)
                 and column.name == "workspace"
                 and isinstance(value, BindParameter)
-                and value.value == workspace
+                and given.get(value.key, value.value) == workspace
             ):
                 yield column.table
 

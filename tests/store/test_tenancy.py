@@ -1,7 +1,7 @@
 """A session is bound to one workspace, and what forgets it is refused before it runs."""
 
 import pytest
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.sql.base import Executable
 
 from bot.store import EVERY, Database, WorkspaceMissingError, metadata
@@ -52,6 +52,19 @@ async def test_a_row_for_another_workspace_is_refused(
     async with database.reading("T1") as session:
         with pytest.raises(WorkspaceMissingError):
             await session.execute(table.insert(), [{"value": 1, **row} for row in rows])
+
+
+async def test_a_statement_made_once_is_confined_by_the_workspace_it_is_given(
+    database: Database,
+) -> None:
+    asked = update(consultation).where(consultation.c.workspace == bindparam("whose"))
+    statement = asked.values(title="")
+    async with database.writing("T1") as session:
+        await session.execute(statement, [{"whose": "T1"}])
+        with pytest.raises(WorkspaceMissingError):
+            await session.execute(statement, [{"whose": "T2"}])
+        with pytest.raises(WorkspaceMissingError):
+            await session.execute(statement)
 
 
 async def test_a_session_of_every_workspace_can_be_narrowed_and_not_widened(
