@@ -12,7 +12,7 @@ from advisors.intake.claims import Claim, Claimant, settle
 from advisors.intake.dates import DEADLINE, find_dates
 from advisors.intake.lexing import lex
 from advisors.intake.nouns import FoundFact
-from advisors.intake.phrases import Sheet
+from advisors.intake.sheet import Sheet
 from advisors.intake.understanding import understand
 from advisors.intake.vocabulary import Vocabulary, load_vocabulary
 from advisors.reading import define

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from advisors.facts import FactValue
-from advisors.intake.phrases import Sheet
 from advisors.intake.scope import Scope
+from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import NOTHING, Reading, Vocabulary
 
 AMOUNTS = frozenset({"number", "percent", "money"})
@@ -50,9 +50,8 @@ class Claimant:
         """Return the claims of all readings; short answers count for the fact that was asked."""
         return [
             claim
-            for reading in self._vocabulary.readings
+            for wording, reading in self._vocabulary.wordings.possible(self._sheet.held)
             if reading.when == "always" or reading.fact == asked
-            for wording in reading.phrases
             for first, last in self._sheet.find(wording)
             for claim in self._claims(reading, first, last)
         ]

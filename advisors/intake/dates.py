@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from advisors.intake.claims import Claim
-from advisors.intake.phrases import Sheet
+from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import Vocabulary
 
 DEADLINE = "deadline_days"

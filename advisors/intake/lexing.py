@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
-from advisors.intake.phrases import Phrase, Sheet, phrase
+from advisors.intake.phrases import Phrase, phrase
+from advisors.intake.sheet import Sheet
 from advisors.intake.tokens import Token, split
 from advisors.intake.vocabulary import Vocabulary
 
@@ -24,8 +25,9 @@ _SHARES = [phrase(written, {}) for written in ("# %", "# percent|pct|prozent", "
 _NEGATIVE = [phrase(written, {}) for written in ("minus|negative #", "minus|negative $")]
 
 
+@lru_cache(maxsize=32)
 def lex(text: str, vocabulary: Vocabulary) -> Sheet:
-    """Turn a text into tokens ready for matching."""
+    """Turn a text into tokens ready for matching; one turn reads the same words in many ways."""
     tokens = split(text, vocabulary.scales, vocabulary.units)
     tokens = _scaled(merge(tokens, _idioms(vocabulary)), vocabulary)
     tokens = _scaled(_words_as_numbers(tokens), vocabulary)

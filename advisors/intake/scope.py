@@ -1,6 +1,6 @@
 """Scope: which words of a text are denied, in doubt or only supposed."""
 
-from advisors.intake.phrases import Sheet
+from advisors.intake.sheet import Sheet
 from advisors.intake.tokens import Token
 from advisors.intake.vocabulary import Vocabulary
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from advisors.catalogue import Catalogue
 from advisors.errors import FactError
@@ -10,7 +11,7 @@ from advisors.intake.claims import Claim, Claimant, settle
 from advisors.intake.dates import DEADLINE, find_dates
 from advisors.intake.lexing import lex
 from advisors.intake.nouns import Conflict, FoundFact, Intake, Problem
-from advisors.intake.phrases import Sheet
+from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import Vocabulary, load_vocabulary
 from advisors.reading import read_value, values_taken
 
@@ -22,6 +23,7 @@ LONGEST_QUOTE = 60
 """How many characters of someone's words a message repeats."""
 
 
+@lru_cache(maxsize=32)
 def read_text(text: str, *, on: date, catalogue: Catalogue) -> Intake:
     """Understand what a person wrote, by rules.
 

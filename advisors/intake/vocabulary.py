@@ -1,7 +1,7 @@
 """Vocabulary: the wordings of every fact, read from `data/intake/*.toml` and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 from advisors.catalogue import SHIPPED, Catalogue
 from advisors.errors import FactError
 from advisors.facts import FactDefinition, FactValue
-from advisors.intake.phrases import Family, Phrase, phrase
+from advisors.intake.index import Index
+from advisors.intake.phrases import Family, Phrase, need, phrase
 from advisors.reading import read_value
 from advisors.tables import Faults, Row, read_tables
 
@@ -79,9 +80,9 @@ class Blend:
     result: FactValue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Everything the intake knows of language.
+    """Everything the intake knows of language; loaded once, and compared by identity.
 
     Attributes:
         readings: Wordings of facts.
@@ -97,6 +98,7 @@ class Vocabulary:
         bands: Lower bounds in per cent of the levels a share stands for, best first.
         factors: Wordings of multiples ("half"), for what-ifs.
         measures: What a multiple can be of, by fact.
+        wordings: The phrases of the readings, looked up by words.
     """
 
     readings: tuple[Reading, ...]
@@ -110,6 +112,11 @@ class Vocabulary:
     bands: tuple[Named, ...]
     factors: tuple[Named, ...]
     measures: tuple[Named, ...]
+    wordings: Index[tuple[Phrase, Reading]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = ((one, reading) for reading in self.readings for one in reading.phrases)
+        object.__setattr__(self, "wordings", Index(pairs, lambda pair: need(pair[0])))
 
 
 @cache

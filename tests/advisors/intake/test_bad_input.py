@@ -5,7 +5,8 @@ from typing_extensions import override
 
 from advisors.intake import Intake
 from advisors.intake.lexing import lex
-from advisors.intake.phrases import Phrase, Sheet
+from advisors.intake.phrases import Phrase
+from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import load_vocabulary
 from tests.advisors.intake.reading import catalogue, intake
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from advisors.errors import FactError
 from advisors.facts import Facts
 from advisors.intake import Intake, read_answer, read_changes
+from advisors.intake.lexing import lex
+from advisors.intake.vocabulary import load_vocabulary
 from tests.advisors.intake.reading import SUNDAY, catalogue, intake
 from tests.advisors.intake.test_conflicts import DENIALS, PROBLEMS
 from tests.advisors.intake.test_setting_words import ROWS as SETTING
@@ -82,3 +84,18 @@ def test_a_fact_is_found_or_in_conflict_but_never_both(text: str) -> None:
 
     assert len(names) == len(set(names))
     assert all(len({one.value for one in c.candidates}) > 1 for c in read.conflicts)
+
+
+@given(texts)
+@settings(deadline=None, max_examples=80)
+def test_looking_phrases_up_by_a_word_they_need_misses_none_that_stands_in_the_text(
+    text: str,
+) -> None:
+    vocabulary = load_vocabulary(catalogue())
+    sheet = lex(text, vocabulary)
+    every = [one for reading in vocabulary.readings for one in reading.phrases]
+    looked_up = [one for one, _ in vocabulary.wordings.possible(sheet.held)]
+
+    assert [one for one in every if list(sheet.find(one))] == [
+        one for one in looked_up if list(sheet.find(one))
+    ]

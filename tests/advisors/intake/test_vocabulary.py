@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from advisors.errors import CatalogueError
-from advisors.intake.phrases import Sheet, phrase
+from advisors.intake.phrases import phrase
+from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import load_vocabulary
 from tests.advisors.intake.reading import catalogue
 
