@@ -19,7 +19,7 @@ from advisors.prices import Price, PriceBook
 CENT = Decimal("0.01")
 ZERO = Band(Decimal("0.00"), Decimal("0.00"), Decimal("0.00"))
 GROUPS: tuple[Group, ...] = ("model", "hosting", "retrieval", "people")
-_QUANTITY = Decimal("0.000001")
+QUANTITY = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,7 +170,7 @@ def _lines(
 
 def _line(cheap: Term, likely: Term, dear: Term, period: Period) -> Line:
     """Round one row in its three cases; the quantity is kept to a millionth."""
-    quantity = likely.quantity.quantize(_QUANTITY, ROUND_HALF_UP)
+    quantity = likely.quantity.quantize(QUANTITY, ROUND_HALF_UP)
     low = charge(cheap.quantity, cheap.unit_price)
     high = charge(dear.quantity, dear.unit_price)
     middle = charge(quantity, likely.unit_price)

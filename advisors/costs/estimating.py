@@ -14,6 +14,7 @@ from advisors.costs.choosing import Market, survey
 from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
 from advisors.costs.offers import APPROACHES, find_provider
+from advisors.costs.ranking import Drawn, rounded_year
 from advisors.costs.reporting import list_stale, list_unpriced, list_warnings, oldest_check
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
 from advisors.costs.tariff import INPUT
@@ -22,7 +23,8 @@ from advisors.estimate import BreakEven, Estimate, OptionCost, Overrun
 from advisors.facts import Facts
 from advisors.prices import Price
 
-Priced: TypeAlias = tuple[Plan, OptionCost]
+Ranked: TypeAlias = tuple[Plan, Decimal]
+"""An offer and its likely cost over the year."""
 
 
 def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
@@ -42,20 +44,21 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
     """
     scenarios = build_scenarios(facts, catalogue)
     market = survey(facts, on, catalogue)
-    priced = [(one, draw_up(one, scenarios)) for one in market.shown]
-    chosen = {name: _cheapest(name, market, priced, on) for name in APPROACHES}
+    ranked = [(one, rounded_year(one, scenarios["likely"])) for one in market.shown]
+    ranked.sort(key=_rank)
+    plans = {name: _cheapest(name, market, ranked, on) for name in APPROACHES}
     options = {}
-    for name, (one, cost) in chosen.items():
+    for name, one in plans.items():
+        cost = draw_up(one, scenarios)
         overruns = _overruns((one, cost), market, facts, scenarios["likely"], catalogue)
         movers = find_movers(one, scenarios, catalogue)
         options[name] = replace(cost, overruns=overruns, movers=movers)
-    plans = {name: one for name, (one, _) in chosen.items()}
     provider, rows = find_provider(facts, catalogue), _rows(plans.values())
     return Estimate(
         currency="USD",
         prices_as_of=oldest_check(rows),
         options=MappingProxyType(options),
-        alternatives=MappingProxyType(_alternatives(plans, priced)),
+        alternatives=Drawn(_alternatives(plans, ranked), lambda one: draw_up(one, scenarios)),
         break_even=_break_even(market, scenarios["likely"], on, catalogue),
         value_break_even=value_break_even(facts),
         events=list_events([*plans.values()], market.shown, provider, on, catalogue.prices),
@@ -82,22 +85,20 @@ def value_break_even(facts: Facts) -> Decimal | None:
     return cost / (cost + value)
 
 
-def _cheapest(approach: str, market: Market, priced: Sequence[Priced], on: date) -> Priced:
+def _cheapest(approach: str, market: Market, ranked: Sequence[Ranked], on: date) -> Plan:
     """Return the cheapest sensible offer of an approach over the year, ties by name."""
-    wanted = [
-        pair for pair in priced if pair[0].offer.approach == approach and pair[0] in market.sensible
-    ]
-    if not wanted:
-        raise PriceError(
-            f"Nothing can be priced for {approach} on {on}.",
-            "Ask for a day within the catalogue, or another provider; see `advisor prices`.",
-        )
-    return min(wanted, key=_rank)
+    for one, _ in ranked:
+        if one.offer.approach == approach and one in market.sensible:
+            return one
+    raise PriceError(
+        f"Nothing can be priced for {approach} on {on}.",
+        "Ask for a day within the catalogue, or another provider; see `advisor prices`.",
+    )
 
 
-def _rank(pair: Priced) -> tuple[bool, Decimal, str, str]:
-    _, cost = pair
-    return not cost.available, cost.twelve_months.likely, cost.provider, cost.model
+def _rank(pair: Ranked) -> tuple[bool, Decimal, str, str]:
+    one, year = pair
+    return bool(one.offer.closed), year, one.offer.provider, one.offer.model
 
 
 def _year(cost: OptionCost) -> Decimal:
@@ -105,20 +106,23 @@ def _year(cost: OptionCost) -> Decimal:
 
 
 def _alternatives(
-    plans: Mapping[str, Plan], priced: Sequence[Priced]
-) -> dict[str, tuple[OptionCost, ...]]:
+    plans: Mapping[str, Plan], ranked: Sequence[Ranked]
+) -> dict[str, tuple[Plan, ...]]:
     """Return the other routes of each approach: those that can be bought first, cheapest first."""
-    found = {}
-    for approach, chosen in plans.items():
-        others = [
-            pair for pair in priced if pair[0].offer.approach == approach and pair[0] is not chosen
-        ]
-        found[approach] = tuple(cost for _, cost in sorted(others, key=_rank))
-    return found
+    return {
+        approach: tuple(
+            one for one, _ in ranked if one.offer.approach == approach and one is not chosen
+        )
+        for approach, chosen in plans.items()
+    }
 
 
 def _overruns(
-    pair: Priced, market: Market, facts: Facts, scenario: Scenario, catalogue: CostCatalogue
+    pair: tuple[Plan, OptionCost],
+    market: Market,
+    facts: Facts,
+    scenario: Scenario,
+    catalogue: CostCatalogue,
 ) -> tuple[Overrun, ...]:
     one, cost = pair
     rivals = [

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisors.costs.bill import draw_up
+from advisors.costs.choosing import survey
+from advisors.costs.ranking import rounded_year
+from advisors.costs.scenario import build_scenarios
 from advisors.estimate import Band, Estimate, OptionCost
 from advisors.facts import FactValue
 from advisors.prices import load_prices
-from tests.advisors.costs.shelf import DAY, Shelf, every_option, price
+from tests.advisors.costs.shelf import DAY, Shelf, every_option, make_facts, price
 
 CENT = Decimal("0.01")
 FEW = settings(max_examples=12, deadline=None)
@@ -160,3 +164,18 @@ def test_assumptions_that_move_the_total_most_come_first() -> None:
         assert len(swings) == 3
         assert swings == sorted(swings, reverse=True)
         assert all(mover.label and mover.assumed for mover in cost.movers)
+
+
+@FEW
+@given(situation=situations(), on=DAYS)
+def test_routes_are_ranked_by_the_totals_that_their_bills_show(
+    situation: dict[str, FactValue | int], on: date
+) -> None:
+    facts = make_facts(**situation)
+    scenarios = build_scenarios(facts, Shelf())
+    for one in survey(facts, on, Shelf()).shown:
+        shown = draw_up(one, scenarios).twelve_months.likely
+        assert rounded_year(one, scenarios["likely"]) == shown
+    for routes in price(on, **situation).alternatives.values():
+        ranks = [(not one.available, one.twelve_months.likely) for one in routes]
+        assert ranks == sorted(ranks)
