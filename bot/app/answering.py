@@ -1,9 +1,11 @@
 """Answering: the reception and its rooms, wired to Slack, the knowledge base and the clock."""
 
 from collections.abc import Sequence
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import Final
 
+from advisors import Catalogue
 from bot.app.carrier import Carrier, Store
 from bot.app.hands import Hands
 from bot.app.parts import Parts
@@ -48,7 +50,7 @@ def build_reception(parts: Parts) -> Reception:
     )
     assisting = Assisting(library, parts.language)
     return Reception(
-        desk=lambda: Desk(parts.catalogue, today()),
+        desk=lambda: _desk_on(today(), parts.catalogue),
         rules=HouseRules(people),
         consulting=Consulting(assisting, hands.open_direct, hands.link, hands.show_status),
         administration=administration,
@@ -56,6 +58,12 @@ def build_reception(parts: Parts) -> Reception:
         windows=Windows(hands.open_window, lambda: now().timestamp()),
         leave=Leaving(parts.slack, library, parts.register),
     )
+
+
+@lru_cache(maxsize=1)
+def _desk_on(day: date, catalogue: Catalogue) -> Desk:
+    """Return the desk of a day, which remembers what it advised."""
+    return Desk(catalogue, day)
 
 
 def build_carrier(parts: Parts, store: Store) -> Carrier:

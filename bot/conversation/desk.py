@@ -1,12 +1,15 @@
 """The desk: what the advisor needs at hand in order to answer a turn."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from advisors import Advice, Catalogue, FactDefinition, Facts, FactValue, advise, show_value
 
-_Known: TypeAlias = tuple[frozenset[tuple[str, FactValue]], frozenset[str]]
+REMEMBERED: Final = 64
+"""Recommendations kept at hand: a question in a thread asks for the one of the turn before."""
+_Known: TypeAlias = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class Desk:
     catalogue: Catalogue
     on: date
     two_option: bool = False
-    _advised: dict[_Known, Advice] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _advised: OrderedDict[_Known, Advice] = field(
+        default_factory=OrderedDict, init=False, repr=False, compare=False
     )
 
     def dated(self, on: date) -> "Desk":
@@ -33,13 +36,17 @@ class Desk:
     def advise(self, facts: Facts) -> Advice:
         """Return the recommendation for these facts.
 
-        One turn asks for the same one several times, so it is worked out once.
+        One turn asks for the same one several times, and the next turns mostly ask again. Numbers
+        that are equal but written in another way (2 and 2.0) are other facts: they read otherwise.
         """
-        known = (frozenset(facts.values.items()), frozenset(facts.skipped))
+        known = (repr(dict(facts.values)), facts.skipped)
         if known not in self._advised:
             self._advised[known] = advise(
                 facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option
             )
+            if len(self._advised) > REMEMBERED:
+                self._advised.popitem(last=False)
+        self._advised.move_to_end(known)
         return self._advised[known]
 
     def definition(self, fact: str) -> FactDefinition:
