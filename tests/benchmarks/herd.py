@@ -23,12 +23,14 @@ class Process:
         role: The command.
         variables: Its environment, beside what a program needs to start.
         port: Where it listens.
+        profile: Where cProfile writes what it finds, None to run without it.
     """
 
     role: str
     variables: dict[str, str]
     port: int
     process: asyncio.subprocess.Process | None = None
+    profile: Path | None = None
 
     @property
     def address(self) -> str:
@@ -40,7 +42,8 @@ class Process:
         return self.process.pid
 
     async def start(self) -> Self:
-        command = [sys.executable, "-m", "bot", self.role, "--port", str(self.port)]
+        profiled = ["-m", "cProfile", "-o", str(self.profile)] if self.profile else []
+        command = [sys.executable, *profiled, "-m", "bot", self.role, "--port", str(self.port)]
         self.process = await asyncio.create_subprocess_exec(
             *command,
             env=plain_environment() | self.variables,
