@@ -56,11 +56,11 @@ class Carrier:
                 await self.store(_shut_out(outgoing, refused.code))
             raise
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
         """Look for a message that an earlier attempt may have left."""
         if outgoing.method == STREAM:
-            return await self.streaming.find(outgoing)
-        return await self.slack.find(outgoing)
+            return await self.streaming.find(outgoing, since=since)
+        return await self.slack.find(outgoing, since=since)
 
     async def _chart(self, outgoing: Outgoing) -> None:
         order = outgoing.payload

@@ -137,10 +137,10 @@ class TimedGateway:
                 self.metrics.send.labels(outgoing.method).observe(perf_counter() - began)
         return found
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
         """Look for a message that an earlier attempt may have left."""
         with self.tracer.start_as_current_span("look up", record_exception=False):
-            return await self.gateway.find(outgoing)
+            return await self.gateway.find(outgoing, since=since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """Restored: sends nothing twice that may have been sent after a backup was made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from bot.app.backup import RESTORED
-from bot.delivery import Gateway, Outgoing
+from bot.delivery import Gateway, Outgoing, cure
 from bot.store import EVERY, Database, metadata
-
-LOOKED_UP = "chat.postMessage"
-HARMLESS = ("chat.update", "views.publish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,33 +16,36 @@ class Careful:
 
     Attributes:
         gateway: Carries.
-        turns: Keys of those turns; mostly none.
+        turns: Keys of those turns, and when each was stored; mostly none.
     """
 
     gateway: Gateway
-    turns: frozenset[str]
+    turns: Mapping[str, float]
 
     async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
         """Carry one row out, unless it has arrived; see `bot.delivery.Gateway`.
 
         What only one person sees cannot be looked up; it is better missing than doubled.
         """
-        if ts is None and outgoing.key.rpartition("#")[0] in self.turns:
-            if outgoing.method == LOOKED_UP:
-                found = await self.gateway.find(outgoing)
-                return found or await self.gateway.send(outgoing, ts=ts)
-            if outgoing.method not in HARMLESS:
+        since = self.turns.get(outgoing.key.rpartition("#")[0])
+        if since is not None:
+            remedy = cure(outgoing)
+            if remedy == "leave":
                 return None
+            if remedy == "look up" and (found := await self.gateway.find(outgoing, since=since)):
+                return found
         return await self.gateway.send(outgoing, ts=ts)
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
         """Look for a message that an earlier attempt may have left."""
-        return await self.gateway.find(outgoing)
+        return await self.gateway.find(outgoing, since=since)
 
 
-async def read_restored(database: Database) -> frozenset[str]:
-    """Return the keys of open turns that came out of a backup."""
+async def read_restored(database: Database) -> Mapping[str, float]:
+    """Return the keys of open turns that came out of a backup, and when each was stored."""
     inbox = metadata.tables["inbox"]
-    query = select(inbox.c.key).where(inbox.c.done_at.is_(None), inbox.c.error == RESTORED)
+    query = select(inbox.c.key, inbox.c.stored_at).where(
+        inbox.c.done_at.is_(None), inbox.c.error == RESTORED
+    )
     async with database.reading(EVERY) as session:
-        return frozenset((await session.execute(query)).scalars())
+        return {row.key: row.stored_at for row in await session.execute(query)}

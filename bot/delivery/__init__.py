@@ -5,6 +5,7 @@ are stored in the same transaction that closes it; a sender carries them to Slac
 at-least-once; posting is effectively once.
 """
 
+from bot.delivery.doubt import cure
 from bot.delivery.inbox import Inbox
 from bot.delivery.nouns import (
     Ambiguous,
@@ -35,6 +36,7 @@ __all__ = [
     "SendError",
     "Sender",
     "Worker",
+    "cure",
     "pending_age",
     "resume",
     "waiting",

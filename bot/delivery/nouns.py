@@ -89,7 +89,7 @@ class NotSent(SendError):  # noqa: N818  (what is known, not what broke)
 
 
 class Ambiguous(SendError):  # noqa: N818  (what is known, not what broke)
-    """Nobody knows whether Slack took it."""
+    """Nobody knows whether Slack took it, or all of it."""
 
     def __init__(self) -> None:
         """Say so."""
@@ -119,7 +119,11 @@ class Parked(SendError):  # noqa: N818  (what is known, not what broke)
 
 
 class Gateway(Protocol):
-    """What carries messages to Slack; bot/slack has the real one."""
+    """What carries messages to Slack; bot/slack has the real one.
+
+    One row may take several calls. NotSent, Refused and Parked say that nothing of it is to be
+    seen; once anything may be, whatever fails is Ambiguous.
+    """
 
     async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
         """Make the call. `ts`: the message it updates. Return the ts of the message it left.
@@ -128,9 +132,17 @@ class Gateway(Protocol):
             SendError: NotSent, Ambiguous, Refused or Parked.
         """
 
-    async def find(self, outgoing: Outgoing) -> str | None:
-        """Return the ts of a message that an earlier, doubtful attempt left; None without one.
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
+        """Look for what an earlier, doubtful attempt left, and make it whole.
+
+        Args:
+            outgoing: The row.
+            since: When it was stored, in seconds since 1970; its message is not older.
+
+        Returns:
+            The ts of the message; None when nothing of it is there.
 
         Raises:
-            SendError: Slack could not be asked.
+            Refused: The bot may not look there.
+            SendError: Slack could not be asked, so that nothing is known yet.
         """

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.delivery.nouns import NotSent, Outgoing, Parked, Refused, SendError
 from bot.delivery.outbox import WHOLE_WORKSPACE, hold_channel
-from bot.delivery.queue import OUTBOX, Claimed
+from bot.delivery.queue import OUTBOX, SETTLING_SECONDS, Claimed
 from bot.store import Place, Session, messages
 
 _LOG: Final = logging.getLogger(__name__)
@@ -54,19 +54,30 @@ async def failed(session: Session, *, job: Job, error: SendError) -> None:
     elif isinstance(error, NotSent):
         await _not_sent(session, job, error.retry_after)
     elif isinstance(error, Parked):
-        await hold_channel(session, WHOLE_WORKSPACE, PARKED_SECONDS)
-        await OUTBOX.give_back(
-            session, job.row, 0.0, state="pending", attempts=job.row.attempts - 1
-        )
+        await _parked(session, job, "pending")
     else:  # it stays `sending`, so that the next attempt looks it up first
-        await OUTBOX.give_back(session, job.row, _backoff(job))
+        await OUTBOX.give_back(session, job.row, max(SETTLING_SECONDS, _backoff(job)))
+
+
+async def unasked(session: Session, *, job: Job, error: SendError) -> None:
+    """Slack could not be asked about a doubtful row: it stays `sending`, and doubtful."""
+    if isinstance(error, Parked):
+        await _parked(session, job, "sending")
+    else:
+        told = error.retry_after if isinstance(error, NotSent) else None
+        await OUTBOX.give_back(session, job.row, told or _backoff(job))
+
+
+async def _parked(session: Session, job: Job, state: str) -> None:
+    await OUTBOX.give_back(session, job.row, 0.0, state=state, attempts=job.row.attempts - 1)
+    await hold_channel(session, WHOLE_WORKSPACE, PARKED_SECONDS)
 
 
 async def _not_sent(session: Session, job: Job, retry_after: float | None) -> None:
-    if retry_after is not None:
-        await hold_channel(session, job.row.channel, retry_after)
     wait = _backoff(job) if retry_after is None else retry_after
     await OUTBOX.give_back(session, job.row, wait, state="pending")
+    if retry_after is not None:  # the row first, then its channel: as claiming locks them
+        await hold_channel(session, job.row.channel, retry_after)
 
 
 async def _refused(session: Session, job: Job, code: str) -> None:

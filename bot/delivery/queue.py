@@ -29,6 +29,10 @@ Claimed: TypeAlias = Row[Any]
 TRIES: Final = 3
 """Claims in a row that may collide with another process's before we wait for the next round."""
 
+SETTLING_SECONDS: Final = 3.0
+"""Before a doubtful row is looked up: a call may still be on its way when the process that made it
+is gone, and Slack shows a shared file a moment after it takes it."""
+
 
 class OvertakenError(Exception):
     """The lease ran out and somebody else has the row: what was done for it must not count."""
@@ -161,8 +165,9 @@ async def resume(database: Database) -> None:
     """
     if not database.shared:
         async with database.writing(EVERY) as session:
-            for table in (inbox, outbox):
-                await session.execute(_orphans(table))
+            await session.execute(_orphans(inbox))
+            settled = now() + SETTLING_SECONDS  # whatever is held here is `sending`
+            await session.execute(_orphans(outbox).values(not_before=settled))
 
 
 def _waiting(table: Any) -> Select[int, float]:

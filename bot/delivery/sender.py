@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery import outcomes
+from bot.delivery.doubt import cure
 from bot.delivery.nouns import Ambiguous, Gateway, Refused, SendError
 from bot.delivery.outbox import addressed, count_message, held_up, outgoing, release_workspace
 from bot.delivery.outcomes import Job
@@ -25,11 +26,6 @@ from bot.store.tables import outbox
 
 _LOG: Final = logging.getLogger(__name__)
 
-HARMLESS: Final = frozenset({"chat.delete", "chat.update", "views.publish", "views.update"})
-"""Repeating these changes nothing, so a doubtful one is repeated without a look."""
-LOOKED_UP: Final = frozenset({"chat.postMessage", "files.upload", "stream"})
-"""Repeating these shows twice, so a doubtful one is looked up. All others are sent once, best
-effort: what only one person sees for a moment is better missing than doubled."""
 ASSUMED: Final = ""
 """In place of a ts: taken as sent, because nobody can tell and repeating would be worse."""
 
@@ -123,28 +119,32 @@ class Sender:
 
     async def _attempt(self, job: Job) -> Settle:
         try:
-            found = await self._look_up(job) if job.row.doubtful else None
-        except SendError:  # Slack could not be asked, so nothing is known yet
-            return partial(outcomes.failed, job=job, error=Ambiguous())
+            found = await self._in_time(self._look_up(job)) if job.row.doubtful else None
+        except SendError as error:
+            return partial(outcomes.unasked, job=job, error=error)
         if found is None:
             await self._check_lease(job)
             try:
-                async with asyncio.timeout(self.lease_seconds / 2):
-                    found = await self.gateway.send(job.call, ts=job.ts)
-            except TimeoutError:
-                return partial(outcomes.failed, job=job, error=Ambiguous())
+                found = await self._in_time(self.gateway.send(job.call, ts=job.ts))
             except SendError as error:
                 return partial(outcomes.failed, job=job, error=error)
         return partial(outcomes.sent, job=job, ts=found or job.ts)
 
+    async def _in_time(self, calls: Awaitable[str | None]) -> str | None:
+        """Give calls half a lease, so that nobody else can have the row meanwhile."""
+        try:
+            async with asyncio.timeout(self.lease_seconds / 2):
+                return await calls
+        except TimeoutError as error:
+            raise Ambiguous from error
+
     async def _look_up(self, job: Job) -> str | None:
         """Return the ts of a message that an earlier attempt left, None to send it (again)."""
-        if job.call.method in HARMLESS:
-            return None
-        if job.call.method not in LOOKED_UP:
-            return ASSUMED
+        remedy = cure(job.call)
+        if remedy != "look up":
+            return None if remedy == "repeat" else ASSUMED
         try:
-            return await self.gateway.find(job.call)
+            return await self.gateway.find(job.call, since=job.row.stored_at)
         except Refused as error:  # no permission to look: better twice than never
             _LOG.warning("message %d cannot be looked up: %s", job.row.id, error.code)
             return None

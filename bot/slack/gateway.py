@@ -1,6 +1,6 @@
 """Gateway: the only place that calls Slack's Web API, and the seam where its errors end."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,14 +9,19 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Ambiguous, NotSent, Outgoing, Parked, Refused
+from bot.slack.marks import marked, metadata_of, shows
 
 TIMEOUT_SECONDS: Final = 10
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
 _TOKEN_DEAD: Final = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
 )
+_PERHAPS_DONE: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Of these errors Slack says that "some aspect of the operation" may have succeeded before."""
+_TOO_MANY: Final = frozenset({"rate_limited", "ratelimited"})
+_SKEW_SECONDS: Final = 120.0
+"""How far the database's clock may be ahead of Slack's; above 60 the bot is not ready."""
 _CARRY_METADATA: Final = frozenset({"chat.postMessage"})
-_EVENT_TYPE: Final = "tune_or_prompt_reply"
 
 _BY_QUERY: Final = frozenset(
     {
@@ -69,43 +74,52 @@ class SlackGateway:
         found = answer.get("ts") or answer.get("message_ts") or ts
         return str(found) if found else None
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
         """Look for a message by its key; return its timestamp, or None when it is not there."""
-        found = await self.thread(outgoing)
-        theirs = (str(one["ts"]) for one in found if key_of(one) == outgoing.key)
+        found = await self.standing(outgoing, since)
+        theirs = (str(one["ts"]) for one in found if shows(one, outgoing))
         return next(theirs, None)
 
-    async def thread(self, outgoing: Outgoing) -> Sequence[Mapping[str, Any]]:
-        """Return what stands where a message goes: its thread, or the newest of its channel."""
+    async def standing(self, outgoing: Outgoing, since: float) -> list[Mapping[str, Any]]:
+        """Return what stands where a message goes, its thread or its channel, since a moment."""
         where: dict[str, object] = {
             "channel": outgoing.payload.get("channel", outgoing.channel),
             "include_all_metadata": True,
             "limit": 100,
+            "oldest": f"{max(0.0, since - _SKEW_SECONDS):.6f}",
         }
         thread = outgoing.payload.get("thread_ts") or outgoing.thread_ts
         method = "conversations.replies" if thread else "conversations.history"
-        found = await self.call(
-            outgoing.workspace, method, {**where, "ts": thread} if thread else where
-        )
-        messages: Sequence[Mapping[str, Any]] = found.get("messages", [])
-        return messages
+        if thread:
+            where["ts"] = thread
+        found: list[Mapping[str, Any]] = []
+        while True:
+            page = await self.call(outgoing.workspace, method, where)
+            found += page.get("messages", [])
+            following = page.get("response_metadata", {}).get("next_cursor", "")
+            if not following:
+                return found
+            where["cursor"] = following
 
     async def upload(self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str) -> None:
         """Put a picture, or another file, into the channel or thread of a row.
 
+        Its name ends in a mark of the row, by which `find` knows it again. Nothing of it is to be
+        seen before the last of the three calls.
+
         Raises:
-            SendError: see `send`; a picture is small, so a doubtful upload is made again.
+            SendError: see `send`.
         """
-        asked: dict[str, object] = {"filename": name, "length": len(picture)}
+        asked: dict[str, object] = {"filename": marked(name, outgoing), "length": len(picture)}
         if alt:
             asked["alt_txt"] = alt
-        ticket = await self.call(outgoing.workspace, "files.getUploadURLExternal", asked)
         try:
+            ticket = await self.call(outgoing.workspace, "files.getUploadURLExternal", asked)
             async with self.session.post(
                 ticket["upload_url"], data=picture, timeout=_TIMEOUT
             ) as answer:
                 answer.raise_for_status()
-        except (TimeoutError, aiohttp.ClientError) as error:
+        except (Ambiguous, TimeoutError, aiohttp.ClientError) as error:
             raise NotSent(None) from error
         done: dict[str, object] = {
             "files": [{"id": ticket["file_id"], "title": name}],
@@ -141,8 +155,12 @@ class SlackGateway:
         try:
             async with self.session.post(url, json=payload, timeout=_TIMEOUT) as answer:
                 status = answer.status
-        except (TimeoutError, aiohttp.ClientError) as error:
+        except aiohttp.ClientConnectorError as error:
             raise Refused("response_url_unreachable") from error
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Ambiguous from error
+        if status >= 500:  # noqa: PLR2004  (HTTP)
+            raise Ambiguous
         if status >= 400:  # noqa: PLR2004  (HTTP)
             raise Refused(f"response_url_{status}")
 
@@ -172,18 +190,6 @@ def translate_refusal(error: SlackApiError) -> Exception:
     code = str(answer.get("error", "unknown_error")) if hasattr(answer, "get") else "unknown_error"
     if code in _TOKEN_DEAD:
         return Parked(code)
-    if code == "ratelimited":
+    if code in _TOO_MANY:
         return NotSent(1.0)
-    return Refused(code)
-
-
-def metadata_of(outgoing: Outgoing) -> dict[str, object]:
-    """Return the metadata by which a message is found again."""
-    return {"event_type": _EVENT_TYPE, "event_payload": {"key": outgoing.key}}
-
-
-def key_of(message: Mapping[str, Any]) -> str:
-    """Return the key in a message's metadata, "" where it carries none of ours."""
-    metadata = message.get("metadata")
-    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    return str(payload.get("key", "")) if isinstance(payload, dict) else ""
+    return Ambiguous() if code in _PERHAPS_DONE else Refused(code)

@@ -37,6 +37,7 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
         "assistant.threads.setSuggestedPrompts": "assistant:write",
         "auth.test": "",
         "chat.appendStream": "chat:write",
+        "chat.delete": "chat:write",
         "chat.getPermalink": "",
         "chat.postEphemeral": "chat:write",
         "chat.postMessage": "chat:write",

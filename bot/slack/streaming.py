@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from bot.delivery import NotSent, Outgoing, Refused, SendError
-from bot.slack.gateway import SlackGateway, key_of, metadata_of
+from bot.delivery import Ambiguous, NotSent, Outgoing, Refused, SendError
+from bot.slack.gateway import SlackGateway
+from bot.slack.marks import key_of, metadata_of, shows
 
 PIECE: Final = 384
 """Characters a call: between 256 and 512, a dozen calls for 3,000 characters and not 600."""
@@ -16,6 +17,7 @@ MOST_PIECES: Final = 20
 PAUSE_SECONDS: Final = 1.0
 LONGEST_WAIT_SECONDS: Final = 5.0
 ENDED: Final = "message_not_in_streaming_state"
+STILL_WRITTEN: Final = "streaming_state_conflict"
 _ENOUGH: Final = 40
 """Letters by which the beginning of an answer is recognised."""
 
@@ -40,8 +42,7 @@ class Streaming:
     async def send(self, outgoing: Outgoing) -> str | None:
         """Write an answer; return the timestamp of its message, None when nobody wants it.
 
-        Where no stream begins it is posted whole; a stream that breaks is completed by an update,
-        without blocks if Slack takes them neither way.
+        Where no stream begins it is posted whole; a stream that breaks is made whole.
 
         Raises:
             SendError: Not even that worked; see `bot.delivery.Gateway`.
@@ -61,21 +62,21 @@ class Streaming:
                 await self._go_on(outgoing, ts, piece)
             await self._end(outgoing, ts)
         except SendError as error:
-            await self._mend(outgoing, ts, error)
+            return await self._mend(outgoing, ts, error)
         return ts
 
-    async def find(self, outgoing: Outgoing) -> str | None:
-        """Return the message an earlier attempt left; one that broke off is completed first."""
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
+        """Return the message an earlier attempt left; one that broke off is made whole first."""
         if not outgoing.thread_ts:
-            return await self.slack.find(outgoing)
-        messages = await self.slack.thread(outgoing)
+            return await self.slack.find(outgoing, since=since)
+        messages = await self.slack.standing(outgoing, since)
         for message in messages:
-            if key_of(message) == outgoing.key:
+            if shows(message, outgoing):
                 return str(message["ts"])
         for message in messages:
             if _begins(message, outgoing):
-                await self._stop_and_complete(outgoing, str(message["ts"]))
-                return str(message["ts"])
+                ts = str(message["ts"])
+                return ts if await self.is_stopped(outgoing) else await self._whole(outgoing, ts)
         return None
 
     async def _begin(self, outgoing: Outgoing, piece: str) -> str:
@@ -94,37 +95,23 @@ class Streaming:
         return str(answer["ts"])
 
     async def _go_on(self, outgoing: Outgoing, ts: str, piece: str) -> None:
-        more = {"channel": outgoing.channel, "ts": ts, "markdown_text": piece}
         try:
-            await self.slack.call(outgoing.workspace, "chat.appendStream", more)
+            await self._call(outgoing, "chat.appendStream", ts, markdown_text=piece)
         except NotSent as error:
             await self.pause(min(error.retry_after or PAUSE_SECONDS, LONGEST_WAIT_SECONDS))
-            await self.slack.call(outgoing.workspace, "chat.appendStream", more)
+            await self._call(outgoing, "chat.appendStream", ts, markdown_text=piece)
 
     async def _end(self, outgoing: Outgoing, ts: str) -> None:
-        last: dict[str, object] = {
-            "channel": outgoing.channel,
-            "ts": ts,
-            "session_status": "active",
-            "metadata": metadata_of(outgoing),
-        }
+        last: dict[str, object] = {"session_status": "active", "metadata": metadata_of(outgoing)}
         if outgoing.payload["closing"]:
             last["blocks"] = outgoing.payload["closing"]
-        await self.slack.call(outgoing.workspace, "chat.stopStream", last)
+        await self._call(outgoing, "chat.stopStream", ts, **last)
 
-    async def _mend(self, outgoing: Outgoing, ts: str, error: SendError) -> None:
-        """Complete a stream that broke, unless the person stopped it."""
+    async def _mend(self, outgoing: Outgoing, ts: str, error: SendError) -> str:
+        """Make a stream whole that broke, unless the person stopped it."""
         if isinstance(error, Refused) and error.code == ENDED and await self._was_stopped(outgoing):
-            return
-        await self._stop_and_complete(outgoing, ts)
-
-    async def _stop_and_complete(self, outgoing: Outgoing, ts: str) -> None:
-        """End a stream first: Slack refuses to update a message that is still being written."""
-        with suppress(SendError):
-            await self.slack.call(
-                outgoing.workspace, "chat.stopStream", {"channel": outgoing.channel, "ts": ts}
-            )
-        await self._complete(outgoing, ts)
+            return ts
+        return await self._whole(outgoing, ts)
 
     async def _was_stopped(self, outgoing: Outgoing) -> bool:
         """Tell whether it was the person; Slack may tell so a moment after it ends the stream."""
@@ -133,18 +120,46 @@ class Streaming:
         await self.pause(PAUSE_SECONDS)
         return await self.is_stopped(outgoing)
 
-    async def _complete(self, outgoing: Outgoing, ts: str) -> None:
-        plain: dict[str, object] = {
-            "channel": outgoing.channel,
-            "ts": ts,
-            "text": outgoing.payload["text"],
-            "metadata": metadata_of(outgoing),
-        }
+    async def _whole(self, outgoing: Outgoing, ts: str) -> str:
+        """Complete the message that stands there, or put the whole answer in its place.
+
+        The beginning of the answer is to be seen, so whatever fails here leaves a doubt, and `find`
+        takes it up where this stopped.
+
+        Raises:
+            SendError: Ambiguous, or what came of posting it whole once its beginning is gone.
+        """
         try:
-            full = {**plain, "blocks": outgoing.payload["blocks"]}
-            await self.slack.call(outgoing.workspace, "chat.update", full)
-        except Refused:
-            await self.slack.call(outgoing.workspace, "chat.update", plain)
+            await self._stop(outgoing, ts)
+            if await self._complete(outgoing, ts):
+                return ts
+            with suppress(Refused):  # somebody else has deleted it
+                await self._call(outgoing, "chat.delete", ts)
+        except SendError as error:
+            raise Ambiguous from error
+        return await self.slack.send(whole(outgoing), ts=None) or ts
+
+    async def _stop(self, outgoing: Outgoing, ts: str) -> None:
+        """End a stream: Slack refuses to update a message that is still being written."""
+        with suppress(Refused):  # it has ended
+            await self._call(outgoing, "chat.stopStream", ts, session_status="active")
+
+    async def _complete(self, outgoing: Outgoing, ts: str) -> bool:
+        """Update a message to the whole answer, without blocks if need be; tell whether it is."""
+        plain = {"text": outgoing.payload["text"], "metadata": metadata_of(outgoing)}
+        for content in ({**plain, "blocks": outgoing.payload["blocks"]}, plain):
+            try:
+                await self._call(outgoing, "chat.update", ts, **content)
+            except Refused as error:
+                if error.code == STILL_WRITTEN:
+                    raise Ambiguous from error
+            else:
+                return True
+        return False
+
+    async def _call(self, outgoing: Outgoing, method: str, ts: str, **more: object) -> None:
+        message = {"channel": outgoing.channel, "ts": ts, **more}
+        await self.slack.call(outgoing.workspace, method, message)
 
 
 def cut(words: str) -> tuple[str, ...]:
@@ -178,4 +193,5 @@ def _begins(message: Mapping[str, Any], outgoing: Outgoing) -> bool:
         "".join(one for one in text if one.isalnum())
         for text in (str(message.get("text", "")), str(outgoing.payload["markdown"]))
     )
-    return bool(message.get("bot_id")) and len(said) >= _ENOUGH and wanted.startswith(said)
+    ours = bool(message.get("bot_id")) and not key_of(message)
+    return ours and len(said) >= min(_ENOUGH, len(wanted)) and wanted.startswith(said)

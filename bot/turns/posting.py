@@ -52,7 +52,8 @@ def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing
 
 def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     if isinstance(reply.card, ChartCard):
-        return call(place, CHART, _order(reply.card), key=key, slot=reply.slot)
+        told = {"text": reply.card.alt, **QUIET}
+        return call(place, CHART, _order(reply.card), key=key, slot=reply.slot, fallback=told)
     rendered = render(reply.card, reply.remark)
     plain = {"text": rendered.text, **QUIET}
     if rendered.view is not None:

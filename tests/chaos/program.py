@@ -79,7 +79,8 @@ class Web:
         pass_point("after-send")
         return found
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
+        assert since > 0
         try:
             async with self.session.get(f"{self.address}/find/{outgoing.key}") as answer:
                 return str((await answer.json())["ts"] or "") or None

@@ -59,7 +59,8 @@ class Slack:
             raise fault
         return ts or f"{len(self.shown)}.0"
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
+        assert since > 0
         self.looked_up.append(outgoing.key)
         if self.find_faults:
             raise self.find_faults.popleft()

@@ -75,9 +75,7 @@ async def test_without_the_right_to_look_a_message_is_rather_sent_twice_than_nev
     assert slack.texts == ["one"]
 
 
-@pytest.mark.parametrize(
-    "method", ["chat.postEphemeral", "views.open", "assistant.threads.setStatus"]
-)
+@pytest.mark.parametrize("method", ["chat.postEphemeral", "respond", "views.open"])
 async def test_what_is_seen_for_a_moment_is_sent_once_even_in_doubt(
     database: Database, method: str
 ) -> None:
@@ -135,7 +133,7 @@ async def test_a_sender_that_was_paused_past_its_lease_does_not_send(database: D
 
     class Paused(Slack):
         @override
-        async def find(self, outgoing: Outgoing) -> str | None:
+        async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
             self.looked_up.append(outgoing.key)
             await resumed.wait()
             return None

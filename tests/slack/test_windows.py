@@ -115,7 +115,7 @@ class Thread:
     messages: list[Mapping[str, Any]]
     calls: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
 
-    async def thread(self, _: Outgoing) -> Sequence[Mapping[str, Any]]:
+    async def standing(self, _: Outgoing, _since: float) -> Sequence[Mapping[str, Any]]:
         return self.messages
 
     async def call(self, _: str, method: str, payload: Mapping[str, object]) -> Mapping[str, Any]:
@@ -146,7 +146,7 @@ async def test_an_answer_that_broke_off_in_a_kill_is_completed_and_not_repeated(
     thread = Thread([message])
     streaming = Streaming(thread, never)  # type: ignore[arg-type]  # a thread is all it looks at
 
-    assert await streaming.find(ANSWER) == found
+    assert await streaming.find(ANSWER, since=0.0) == found
     assert [method for method, _ in thread.calls if method == "chat.update"] == methods
 
 

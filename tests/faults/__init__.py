@@ -1,0 +1,1 @@
+"""Faults of everything the bot depends on, and what people see of them."""
