@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from bot.app.answering import apologise, build_carrier, build_reception
 from bot.app.checks import check_form, check_secrets
-from bot.app.hands import Hands
 from bot.app.lining import LiningUp
 from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, time_turns
 from bot.app.operating import Forgetting, Operation, keep_running
@@ -140,7 +139,7 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
         inbox, sender = await _start_delivery(stack, parts, operation)
         doors = Doors(parts, inbox, sender) if door else None
         address = await _open_doors(stack, settings, operation, doors)
-        _start_jobs(stack, parts, http, operation)
+        _start_jobs(stack, parts, http, operation, sender)
         stack.callback(operation.begin_stopping)
         yield Running(address, database, library, parts.language)
 
@@ -183,12 +182,16 @@ async def _open_doors(
 
 
 def _start_jobs(
-    stack: AsyncExitStack, parts: Parts, http: aiohttp.ClientSession, operation: Operation
+    stack: AsyncExitStack,
+    parts: Parts,
+    http: aiohttp.ClientSession,
+    operation: Operation,
+    sender: Sender,
 ) -> None:
     url = parts.settings.slack_api_url
     lookout = Lookout(operation.readiness, operation.metrics, http, url, _seconds)
     forgetting = Forgetting(parts.database, parts.settings.retention_days)
-    lining_up = LiningUp(parts.database, Hands(parts.slack))
+    lining_up = LiningUp(parts.database, sender.wake)
     for job in (lookout, forgetting, lining_up):
         keep_running(stack, job.run)
 

@@ -36,10 +36,6 @@ class Hands:
         """Show an administrator how far something has come."""
         await self._try(panel(card, visit, key=f"{visit.key}:told", begun=begun))
 
-    async def notify(self, visit: Visit, card: NoticeCard) -> None:
-        """Tell a person something between two messages."""
-        await self._try(panel(card, visit, key=f"{visit.key}:notice"))
-
     async def open_window(self, visit: Visit, card: NoticeCard) -> bool:
         """Open a window that says something; return whether it did."""
         return await self._try(panel(card, visit, key=f"{visit.key}:window"))

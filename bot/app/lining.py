@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.app.hands import Hands
 from bot.conversation import NoticeCard, Said
-from bot.delivery import waiting
+from bot.delivery import enqueue, waiting
 from bot.expected import EXPECTED
 from bot.store import Database
-from bot.turns import Visit, read_visit
+from bot.turns import Visit, panel, read_visit
 
 _LOG: Final = logging.getLogger(__name__)
 WAIT_SECONDS: Final = 4.0
@@ -23,16 +23,16 @@ _PLACES: Final = ("next", "second", "third", "fourth", "fifth")
 
 @dataclass(frozen=True, slots=True)
 class LiningUp:
-    """Looks every few seconds at who waits, and tells each of them once.
+    """Looks every few seconds at who waits, and tells each of them once, by way of the outbox.
 
     Attributes:
         database: Where arrivals wait.
-        hands: Tell people.
+        on_replies: Wakes the sender.
         wait_seconds: How long somebody waits before being told.
     """
 
     database: Database
-    hands: Hands
+    on_replies: Callable[[], None]
     wait_seconds: float = WAIT_SECONDS
     _told: "deque[str]" = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
@@ -51,8 +51,14 @@ class LiningUp:
         asking = [visit for visit in line if _asks(visit)]
         for place, visit in enumerate(asking):
             if visit.key not in self._told:
+                await self._tell(visit, _notice(place))
                 self._told.append(visit.key)
-                await self.hands.notify(visit, _notice(place))
+
+    async def _tell(self, visit: Visit, card: NoticeCard) -> None:
+        """Tell it once, also when another process tells it, or this one before it was killed."""
+        async with self.database.writing(visit.workspace) as session:
+            await enqueue(session, [panel(card, visit, key=f"{visit.key}:notice")])
+        self.on_replies()
 
 
 def _asks(visit: Visit) -> bool:

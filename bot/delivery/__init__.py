@@ -18,6 +18,7 @@ from bot.delivery.nouns import (
     Refused,
     SendError,
 )
+from bot.delivery.outbox import enqueue
 from bot.delivery.queue import Backlog, pending_age, resume, waiting
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
@@ -37,6 +38,7 @@ __all__ = [
     "Sender",
     "Worker",
     "cure",
+    "enqueue",
     "pending_age",
     "resume",
     "waiting",

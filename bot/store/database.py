@@ -19,9 +19,13 @@ from bot.store.tenancy import EVERY
 from bot.store.writer import Turn, Writer
 
 CONNECTIONS: Final = 20
-"""A process's pool: the turns at work, the sender, the door, and some room."""
-WAIT_SECONDS: Final = 2
-"""For a connection: Slack gives up on us after three."""
+"""A process's pool: the turns at work, the sender, the probes, and some room."""
+URGENT_CONNECTIONS: Final = 4
+"""Kept for the door: with everything else at work an acknowledgement still finds one free."""
+WAIT_SECONDS: Final = 10
+"""For one of them: work that finds none is tried again, which costs more than to wait."""
+URGENT_WAIT_SECONDS: Final = 2
+"""For a connection to acknowledge with, or to the server: Slack gives up on us after three."""
 
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
@@ -47,6 +51,7 @@ class Database:
     """
 
     engine: AsyncEngine
+    _urgent: AsyncEngine = field(repr=False)
     _writer: Writer | None = field(repr=False)
 
     @property
@@ -75,13 +80,14 @@ class Database:
 
         Args:
             workspace: The workspace it is bound to, or EVERY.
-            urgent: Somebody waits for an acknowledgement. On SQLite it goes before every other
-                writer, and takes a connection only when it is its turn, so that a crowd of them
-                does not use the connections up.
+            urgent: Somebody waits for an acknowledgement. It has connections that nothing else
+                takes, and on SQLite it goes before every other writer; there it takes a connection
+                only when it is its turn, so that a crowd of them does not use them up.
         """
         turn = await Turn.urgent(self._writer) if urgent else Turn(self._writer)
+        engine = self._urgent if urgent else self.engine
         try:
-            async with self.engine.connect() as connection:
+            async with engine.connect() as connection:
                 yield Session(connection, workspace, turn)
                 await connection.commit()
         finally:
@@ -101,6 +107,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+        await self._urgent.dispose()
 
 
 def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
@@ -114,21 +121,28 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
         SettingsError: The address is not one of these.
     """
     address = _address(url)
+    engine = _engine(address, CONNECTIONS, WAIT_SECONDS)
+    urgent = _engine(address, URGENT_CONNECTIONS, URGENT_WAIT_SECONDS)
+    is_sqlite = address.get_backend_name() == "sqlite"
+    return Database(engine, urgent, Writer(writer_wait_seconds) if is_sqlite else None)
+
+
+def _engine(address: URL, connections: int, wait_seconds: float) -> AsyncEngine:
+    pool: dict[str, Any] = {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": wait_seconds,
+    }
     if address.get_backend_name() == "sqlite":
-        engine = create_async_engine(
-            address, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_SECONDS
-        )
+        engine = create_async_engine(address, **pool)
         _prepare_sqlite(engine)
-        return Database(engine, Writer(writer_wait_seconds))
-    engine = create_async_engine(
+        return engine
+    return create_async_engine(
         address,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
+        **pool,
         pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
-        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60},
+        connect_args={"timeout": URGENT_WAIT_SECONDS, "command_timeout": 60},
     )
-    return Database(engine, None)
 
 
 def _address(url: str) -> URL:

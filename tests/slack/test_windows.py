@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.app.lining import LiningUp
 from bot.conversation import NoticeCard, Pressed, Said
 from bot.delivery import Inbox, Outgoing
 from bot.slack.streaming import Streaming, cut
-from bot.store import Database
+from bot.store import EVERY, Database
+from bot.store.tables import outbox
 from bot.turns import Asked, Visit, Windows, arrival_of
 
 NOW = 1_763_823_600.0
@@ -24,14 +26,10 @@ class Screen:
     """Opens windows, and remembers that it did."""
 
     opened: list[str] = field(default_factory=list)
-    told: list[tuple[str, str]] = field(default_factory=list)
 
     async def open(self, _: Visit, card: NoticeCard) -> bool:
         self.opened.append(card.text)
         return True
-
-    async def notify(self, visit: Visit, card: NoticeCard) -> None:
-        self.told.append((visit.key, card.text))
 
 
 async def answered(visit: Visit, *, late: float, replies: Sequence[Outgoing]) -> tuple[Screen, Any]:
@@ -83,16 +81,20 @@ async def test_a_late_turn_that_never_opens_a_form_opens_no_window() -> None:
 
 
 async def test_who_waits_is_told_the_place_in_the_line_once(database: Database) -> None:
-    inbox, screen = Inbox(database), Screen()
+    inbox, rung = Inbox(database), []
     for number in range(4):
         said = Visit(f"k{number}", "1.0", "T1", "U1", f"C{number}", Said("hello", "mention"))
         await inbox.store(arrival_of(said))
-    lining = LiningUp(database, screen, wait_seconds=-1.0)  # type: ignore[arg-type]  # only notify is called
-    await lining.look()
-    await lining.look()
+    for _process in range(2):
+        lining = LiningUp(database, lambda: rung.append(1), wait_seconds=-1.0)
+        await lining.look()
+        await lining.look()
 
-    assert [key for key, _ in screen.told] == ["k0", "k1", "k2", "k3"]
-    assert "third in the queue" in screen.told[2][1]
+    async with database.reading(EVERY) as session:
+        told = (await session.execute(select(outbox).order_by(outbox.c.id))).all()
+    assert [row.key for row in told] == [f"k{number}:notice" for number in range(4)]
+    assert "third in the queue" in told[2].payload["text"]
+    assert rung
 
 
 WORDS = "Retrieval gives the model the facts it lacks, and tuning changes how it answers. " * 20

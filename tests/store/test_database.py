@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from bot.errors import DeliveryError, SettingsError
 from bot.store import EVERY, Database, lock_folder, open_database, preferences
+from bot.store.database import CONNECTIONS
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,18 @@ async def test_many_writers_at_once_all_succeed(database: Database) -> None:
     await asyncio.gather(*(write(number) for number in range(60)))
     async with database.reading("T1") as session:
         assert len(await preferences.of_workspace(session)) == 60
+
+
+async def test_an_acknowledgement_finds_a_connection_when_all_others_are_taken(
+    database: Database,
+) -> None:
+    async with AsyncExitStack() as work:
+        for _ in range(CONNECTIONS):
+            await preferences.of_workspace(await work.enter_async_context(database.writing("T1")))
+        async with database.writing("T1", urgent=True) as session:
+            await preferences.set_for_workspace(session, "arrived", 1)
+    async with database.reading("T1") as session:
+        assert await preferences.of_workspace(session) == {"arrived": 1}
 
 
 async def test_sqlite_is_set_up_to_survive_a_loss_of_power(tmp_path: Path) -> None:
