@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 from knowledge import refusal
 from knowledge.answer import Answer, Citation
+from knowledge.asking import compares, counted
 from knowledge.edition import Edition
-from knowledge.evidence import Quote, Section, expanded, quotes, spoken_of
+from knowledge.evidence import Quote, Section, expanded, spoken_of
 from knowledge.refusal import Need
 from knowledge.search import Found, find
-from knowledge.sides import compared, side_of
+from knowledge.selection import chosen
+from knowledge.words import terms, with_aliases
 
 DOES_NOT_SAY = "The guidance does not say."
-SECTIONS = 4
-MAX_QUOTES = 3
+SECTIONS = 6
 MAX_CLOSEST = 3
+SUBJECT_SHARE = 0.84
+"""What of the threshold is enough for a question that speaks of the subject of the whole base: such
+a one is seldom off topic. Measured on fresh questions: answered .78 -> .90, near topic .17 -> .22."""
 GOOD_SHARE = 0.8
-NEAR_SHARE = 0.85
-"""How near to the best section, and to the best quote, another one must come to be said as well."""
+SIDE_SHARE = 0.5
+"""How near to what is enough for an answer a section must come to be quoted, or to be one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +72,21 @@ def answered(edition: Edition, question: str) -> Answer:
         SearchError: Neither leg of the search answers.
     """
     evidence = gather(edition, question)
-    if evidence.coverage < edition.threshold or not evidence.sections:
+    enough = edition.threshold * (SUBJECT_SHARE if on_subject(edition, question) else 1.0)
+    if evidence.coverage < enough or not evidence.sections:
         return _refused(edition, evidence)
-    chosen = _chosen(question, evidence, edition.threshold)
-    if not chosen:
+    least = enough * (SIDE_SHARE if compares(question) else GOOD_SHARE)
+    good = [pair for pair in evidence.sections if pair[1] >= least]
+    said = chosen(question, evidence.wanted, good, counted(question))
+    if not said:
         return _refused(edition, evidence)
     return Answer(
-        text=_worded(chosen),
+        text=_worded(said),
         grounded=True,
-        citations=tuple(_citation(quote) for quote in chosen),
+        citations=tuple(_citation(quote) for quote in said),
         degraded=evidence.degraded,
         version=edition.version,
     )
-
-
-def _chosen(question: str, evidence: Evidence, threshold: float) -> list[Quote]:
-    """Return the quotes of an answer, best first; both sides when the question compares."""
-    good = [(s, share) for s, share in evidence.sections if share >= GOOD_SHARE * threshold]
-    pool = sorted(
-        (quote for section, share in good for quote in quotes(section, evidence.wanted, share)),
-        key=lambda quote: (-quote.score, quote.order),
-    )
-    if not pool:
-        return []
-    chosen = [pool[0]]
-    if compared(question) and side_of(pool[0].text) != "both":
-        chosen += _other_sides(pool, chosen[0])
-    for quote in pool[1:]:
-        near = quote.score >= NEAR_SHARE * pool[0].score
-        if len(chosen) < MAX_QUOTES and near and quote not in chosen:
-            chosen.append(quote)
-    return chosen
-
-
-def _other_sides(pool: Sequence[Quote], first: Quote) -> list[Quote]:
-    """Return the best quote for each side that the first one does not speak of."""
-    sides = {"tune", "prompt"} - {side_of(first.text)}
-    found = (next((q for q in pool if side_of(q.text) == side), None) for side in sorted(sides))
-    return [quote for quote in found if quote is not None]
 
 
 def _citation(quote: Quote) -> Citation:
@@ -113,12 +94,21 @@ def _citation(quote: Quote) -> Citation:
     return Citation(content.title, quote.section.shown, quote.text, content.link or None)
 
 
-def _worded(chosen: Sequence[Quote]) -> str:
-    """Return the quotes as paragraphs, those of one section together, each with its place."""
-    paragraphs: dict[str, list[str]] = {}
-    for quote in chosen:
-        paragraphs.setdefault(quote.section.shown, []).append(quote.spoken)
-    return "\n\n".join(f"{' '.join(said)}\n— {place}" for place, said in paragraphs.items())
+def _worded(quoted: Sequence[Quote]) -> str:
+    """Return the quotes as paragraphs: those of one section together, in its order."""
+    paragraphs: dict[str, list[Quote]] = {}
+    for quote in quoted:
+        paragraphs.setdefault(quote.section.shown, []).append(quote)
+    return "\n\n".join(f"{_in_order(said)}\n— {place}" for place, said in paragraphs.items())
+
+
+def _in_order(said: Sequence[Quote]) -> str:
+    return " ".join(quote.spoken for quote in sorted(said, key=lambda quote: quote.start))
+
+
+def on_subject(edition: Edition, question: str) -> bool:
+    """Tell whether a question speaks of what the whole base is about."""
+    return not edition.subject.isdisjoint(terms(with_aliases(question)))
 
 
 def _refused(edition: Edition, evidence: Evidence) -> Answer:

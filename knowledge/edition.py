@@ -4,9 +4,11 @@ An edition never changes. Segments may hold documents that the edition does not 
 since); those are masked out, and every weight is counted over the living passages alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from time import monotonic
 
 import numpy as np
@@ -17,11 +19,14 @@ from knowledge.dense import DenseError
 from knowledge.embedding import Embedder, Vectors
 from knowledge.lexical import Weights, score
 from knowledge.segments import Segment
+from knowledge.words import terms
 
 NEIGHBOUR = 0.25
 """Share of its neighbours' score that a passage of the same section gains: measured on
 chunking_evaluation (200 tokens), recall of the lexical leg 83.5 -> 86, precision 6.3 -> 6.7."""
 
+SUBJECT_SHARE = 0.3
+SUBJECT_HEADINGS = 2_000
 REST_SECONDS = 30.0
 
 
@@ -179,6 +184,22 @@ class Edition:
     def knows(self, term: str) -> bool:
         """Tell whether any passage holds a term."""
         return any(leaf.holders(term) for leaf in self.leaves)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The terms that stand in at least three of ten of its headings: what all of it is about.
+
+        Of a large base, evenly spread headings speak for all.
+        """
+        headings = (
+            f"{content.title} {passage.section}"
+            for content in self.contents
+            for passage in content.passages
+        )
+        looked_at = list(islice(headings, 0, None, 1 + self.passages // SUBJECT_HEADINGS))
+        held = Counter(term for heading in looked_at for term in set(terms(heading)))
+        least = SUBJECT_SHARE * len(looked_at)
+        return frozenset(term for term, count in held.items() if count >= least)
 
     def embedded(self, text: str) -> Vectors:
         """Return the vector of a question; may raise anything when the embedder is down.

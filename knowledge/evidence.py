@@ -1,9 +1,11 @@
 """Evidence: the section around a passage, and the sentences and table rows that can be quoted."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.asking import gives_number
 from knowledge.content import Content, Key
 from knowledge.passages import HEADING, SEPARATOR
 from knowledge.refusal import Need, coverage
@@ -13,7 +15,18 @@ from knowledge.tables import RULE, Row, rows
 from knowledge.words import terms
 
 MAX_QUOTE = 600
-ROW_BONUS = 0.15
+SAYS = 0.4
+ALONE = 0.15
+LEAD = 0.05
+"""What the first sentence of a section has over the later ones: it says what the section is about."""
+PLACE = re.compile(r"§\d(?:\.\d)?(?:, [A-Z]\w+ \w+)?")
+PAPER = 0.08
+"""What a restatement of the paper has over later references, which remark on it."""
+COUNT = 0.15
+"""A sentence that says how many of the things asked for there are."""
+SAME_ROW = 0.75
+"""How near to the row that a question names another one must come to be quoted with it."""
+ROW_BONUS = 0.04
 """A table row that is named like the question answers it most directly."""
 
 
@@ -39,6 +52,11 @@ class Section:
     def shown(self) -> str:
         """The heading as people see it: the last part of the path, or the document's title."""
         return self.name.rsplit(SEPARATOR, maxsplit=1)[-1] or self.content.title
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The sections of the paper that it restates: "§6.2", "§4, Cost analysis"."""
+        return frozenset(PLACE.findall(self.shown))
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -97,23 +115,39 @@ def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
     return 0.5 * best + 0.25 * coverage(wanted, heading) + 0.25 * coverage(wanted, section.terms)
 
 
-def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Quote]:
+def quotes(
+    section: Section, wanted: Sequence[Need], share: float, things: frozenset[str]
+) -> Iterator[Quote]:
     """Yield every sentence and table row of a section with its score for a question.
 
     The score weighs what the sentence itself says of the question, what its section does, and how
     well the search found that section.
     """
     heading = frozenset(terms(section.shown))
-    ground = 0.3 * share + 0.3 * section.score
-    for row in _rows(section):
-        own = coverage(wanted, {*terms(row.prose), *heading})
-        named = coverage(wanted, terms(row.cells[0]))
-        score = 0.4 * own + ground + ROW_BONUS * named
-        yield Quote(section, _stripped(section, row), row.prose, row.start, score)
-    for start, end in _sentences(section):
+    ground = 0.3 * share + 0.3 * section.score + PAPER * bool(section.places)
+    asked = [(coverage(wanted, terms(row.cells[0])), row) for row in _rows(section)]
+    named = max((name for name, _ in asked), default=0.0)
+    for name, row in asked:
+        score = (
+            SAYS * _says(wanted, row.prose, heading)
+            + ground
+            + (LEAD + ROW_BONUS * name if named else 0.0)
+        )
+        if name >= SAME_ROW * named:
+            yield Quote(section, _stripped(section, row), row.prose, row.start, score)
+    for number, (start, end) in enumerate(_sentences(section)):
         text = section.content.text[start:end]
-        score = 0.4 * coverage(wanted, {*terms(text), *heading}) + ground
+        lead = 0.0 if named else LEAD / (1 + number)
+        score = (
+            SAYS * _says(wanted, text, heading) + ground + lead + COUNT * gives_number(text, things)
+        )
         yield Quote(section, text, " ".join(text.split()), start, score)
+
+
+def _says(wanted: Sequence[Need], text: str, heading: frozenset[str]) -> float:
+    """Return how far a sentence under its heading, and how far by itself, speaks of a question."""
+    own = frozenset(terms(text))
+    return (1 - ALONE) * coverage(wanted, own | heading) + ALONE * coverage(wanted, own)
 
 
 def _rows(section: Section) -> Iterator[Row]:

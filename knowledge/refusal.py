@@ -5,13 +5,20 @@ terms of the question are weighed by how rare they are, and the share that a sec
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.asking import counted
 from knowledge.edition import Edition
 from knowledge.words import alias_spans, everyday_words, filler_words, synonyms, terms
 
-FILLER_WEIGHT = 0.15
+FILLER_WEIGHT = 0.1
 EVERYDAY_WEIGHT = 0.3
+UNHEARD = 0.3
+"""An everyday word that the base never uses tells least: people just say it in other words."""
+UNKNOWN = 1.4
+"""A subject that the base never names, under any name, tells most: it is about something else."""
+COUNTED_WEIGHT = 0.2
+"""The least weight of what a question wants the number of: "how many types" is about the types."""
 HALF = 2.0
 """The inverse document frequency at which a term has half of the full weight."""
 OTHER_WORDS = 0.8
@@ -44,26 +51,36 @@ class Need:
 def needs(edition: Edition, question: str) -> tuple[Need, ...]:
     """Return what a question speaks of, each thing once."""
     rest, found = alias_spans(question)
-    result = [
-        Need(
-            tuple(frozenset(terms(way)) for way in ways),
-            max(_weight(edition, term) for term in terms(ways[0]) or [""]),
-        )
-        for ways in found
-    ]
+    result = [_need(edition, tuple(frozenset(terms(way)) for way in ways)) for ways in found]
+    things = counted(question)
     for term in sorted(set(terms(rest))):
-        ways = (frozenset((term,)), *synonyms(term))
-        result.append(Need(ways, _weight(edition, term)))
+        need = _need(edition, (frozenset((term,)), *synonyms(term)))
+        result.append(replace(need, weight=max(need.weight, COUNTED_WEIGHT * (term in things))))
     return tuple(result)
 
 
-def _weight(edition: Edition, term: str) -> float:
+def _need(edition: Edition, ways: tuple[frozenset[str], ...]) -> Need:
+    """Weigh something by its own name, or by another when the base knows only that."""
+    named = [(_weight(edition, way), all(map(edition.knows, way))) for way in ways if way]
+    weight, is_known = named[0] if ways[0] else (0.0, True)
+    if not is_known:
+        others = [other for other, known in named[1:] if known]
+        weight = min(weight, max(others)) if others else UNKNOWN * weight
+    return Need(ways, weight)
+
+
+def _weight(edition: Edition, way: frozenset[str]) -> float:
+    return max(_term_weight(edition, term) for term in way)
+
+
+def _term_weight(edition: Edition, term: str) -> float:
     """Return how much a term tells what a question is about, between 0 and 1."""
     rare = edition.idf(term)
     weight = rare / (rare + HALF)
+    heard = 1.0 if edition.knows(term) else UNHEARD
     if term in filler_words():
-        return FILLER_WEIGHT * weight
-    return EVERYDAY_WEIGHT * weight if term in everyday_words() else weight
+        return FILLER_WEIGHT * heard * weight
+    return EVERYDAY_WEIGHT * heard * weight if term in everyday_words() else weight
 
 
 def coverage(wanted: Sequence[Need], held: Collection[str]) -> float:

@@ -24,7 +24,7 @@ from knowledge.dense import DenseError, DenseIndex
 from knowledge.embedding import Vectors
 from knowledge.lexical import Postings
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever words, hashing or indexed texts change: older folders are then built anew."""
 MANIFEST = "manifest.json"
 POSTINGS = "lexical.npz"

@@ -1,6 +1,6 @@
 """Words: text as stemmed terms, and the other names that people use for them.
 
-The alias table and the list of words without meaning are data, in `words.toml`.
+Both are data: `words.toml` lists the words without meaning, `guidance/aliases.toml` the names.
 """
 
 import re
@@ -14,6 +14,7 @@ import snowballstemmer
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETED = re.compile(r"\([^)]*\)")
 NAME = re.compile(r"\b(?:[A-Za-z]+-|[A-Z][A-Za-z]+ )\d+(?:\.\d+)*\b")
+PLURAL = re.compile(r"[A-Z]{2,}s$")
 HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 
 
@@ -22,6 +23,14 @@ def word_tables() -> dict[str, dict[str, list[str]]]:
     """Return the tables of `words.toml`."""
     text = resources.files("knowledge").joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """Return what each name is also called."""
+    file = resources.files("knowledge").joinpath("guidance", "aliases.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))["alias"]
+    return {name: tuple(meanings) for name, meanings in table.items()}
 
 
 @cache
@@ -50,8 +59,8 @@ def _synonyms() -> dict[str, tuple[frozenset[str], ...]]:
     table: dict[str, dict[frozenset[str], None]] = {}
     for group in word_tables()["same"]["groups"]:
         sets = [frozenset(terms(phrase)) for phrase in group]
-        for own in sets:
-            if len(own) == 1:
+        for phrase, own in zip(group, sets, strict=True):
+            if len(own) == len(TOKEN.findall(phrase)) == 1:  # "in-house" is not what "house" is
                 table.setdefault(next(iter(own)), {}).update(dict.fromkeys(sets))
     return {
         term: tuple(ways_ for ways_ in ways if ways_ and ways_ != {term})
@@ -86,6 +95,8 @@ def _stemmer() -> snowballstemmer.stemmer:
 @lru_cache(maxsize=100_000)
 def _parts(token: str) -> tuple[str, ...]:
     """Return the stems of one token: the whole, then its camelCase parts when it has some."""
+    if PLURAL.match(token):
+        token = token[:-1]
     lowered = token.lower().replace("’", "'").removesuffix("'s")
     humps = HUMP.findall(token)
     whole = () if lowered in stop_words() else (stem(lowered),)
@@ -119,12 +130,17 @@ def all_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word.lower()) for word in TOKEN.findall(text))
 
 
+def topic_stems(text: str) -> frozenset[str]:
+    """Return the stems of a text that say what it is about: no small words, none of asking."""
+    return frozenset(terms(text)) - filler_words()
+
+
 @lru_cache(maxsize=20_000)
-def heading_stems(path: str) -> tuple[frozenset[str], ...]:
-    """Return the stems of a path's last heading: of the whole, and of what signs part."""
+def heading_stems(path: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the stems (all, of the topic) of a path's last heading, and of what signs part."""
     heading = BRACKETED.sub(" ", path.rsplit(" > ", maxsplit=1)[-1])
     parts = [heading, *re.split(r"[:?;,]", heading)]
-    return tuple(stems for stems in map(all_stems, parts) if stems)
+    return tuple((all_stems(part), topic_stems(part)) for part in parts if all_stems(part))
 
 
 def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
@@ -134,7 +150,7 @@ def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
     (('RLHF', 'reinforcement learning fine-tuning', 'human feedback'),)
     """
     ways: list[tuple[str, ...]] = []
-    for name, meanings in word_tables()["alias"].items():
+    for name, meanings in aliases().items():
         pattern = _alias_pattern(name)
         if pattern.search(question):
             ways.append((name, *meanings))
@@ -144,7 +160,7 @@ def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _alias_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){re.escape(name)}s?(?!\w)", re.IGNORECASE)
 
 
 def with_aliases(question: str) -> str:
