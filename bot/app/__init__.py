@@ -2,15 +2,12 @@
 
 from bot.app.application import Running, open_library, running
 from bot.app.checks import check_secrets, check_slack
-from bot.app.demo import Demo, demonstrating
 from bot.app.logs import redact, start_logging
 
 __all__ = [
-    "Demo",
     "Running",
     "check_secrets",
     "check_slack",
-    "demonstrating",
     "open_library",
     "redact",
     "running",

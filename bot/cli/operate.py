@@ -1,6 +1,7 @@
 """Operate: run the advisor, look whether it is well, print its manifest."""
 
 import asyncio
+import gc
 import signal
 import sys
 import webbrowser
@@ -31,7 +32,8 @@ def demo(
 
       advisor demo --port 8765
     """
-    from bot.app import demonstrating, start_logging
+    from bot.app import start_logging
+    from bot.app.demo import demonstrating
 
     start_logging("WARNING")
 
@@ -152,6 +154,7 @@ async def _with_database(work: "Callable[[Database], Awaitable[None]]") -> None:
 
 
 def _run(host: str | None, port: int | None, *, door: bool) -> None:
+    gc.disable()  # what is loaded now stays: to look through it for garbage takes a tenth of a start
     from bot.app import running, start_logging
     from bot.settings import read_settings
 
@@ -162,6 +165,8 @@ def _run(host: str | None, port: int | None, *, door: bool) -> None:
     async def run() -> None:
         stopped = _listen_to_signals()
         async with running(settings, door=door) as bot:
+            gc.freeze()  # and no turn waits while it is looked through
+            gc.enable()
             print(f"Listening on {bot.address}", flush=True)
             await stopped.wait()
 

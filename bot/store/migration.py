@@ -1,31 +1,33 @@
-"""Migration: brings a database to the tables this program knows, and back."""
+"""Migration: brings a database to the tables this program knows, and back.
 
-from collections.abc import Callable
+Alembic is loaded only where there is something to migrate: most starts find nothing to do.
+"""
+
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingsError
 from bot.store.database import Database
 
+NEWEST: Final = "0002"
+"""The revision of the newest script; a test compares."""
+_REVISION: Final = text("SELECT version_num FROM alembic_version")
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(20261122)")
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Run the migrations up to a revision; several processes may do so at the same time."""
-    await _migrate(database, lambda config: command.upgrade(config, revision))
+    if revision != "head" or await _at_once(database) != NEWEST:
+        await _migrate(database, "upgrade", revision)
 
 
 async def downgrade(database: Database, revision: str) -> None:
     """Undo the migrations down to a revision; "base" removes every table."""
-    await _migrate(database, lambda config: command.downgrade(config, revision))
+    await _migrate(database, "downgrade", revision)
 
 
 async def check(database: Database) -> None:
@@ -34,11 +36,10 @@ async def check(database: Database) -> None:
     Raises:
         SettingsError: It does not.
     """
-    newest = ScriptDirectory(str(_SCRIPTS)).get_current_head()
     found = await current(database)
-    if found != newest:
+    if found != NEWEST:
         raise SettingsError(
-            f"The database has version {found or 'none'}, this program needs {newest}.",
+            f"The database has version {found or 'none'}, this program needs {NEWEST}.",
             "Run `advisor db upgrade`.",
         )
 
@@ -50,10 +51,7 @@ async def current(database: Database) -> str | None:
         SettingsError: The database does not answer.
     """
     try:
-        async with database.engine.connect() as connection:
-            return await connection.run_sync(
-                lambda sync: MigrationContext.configure(sync).get_current_revision()
-            )
+        return await _at_once(database)
     except (SQLAlchemyError, OSError) as error:
         raise SettingsError(
             f"The database does not answer: {type(error).__name__}.",
@@ -61,12 +59,27 @@ async def current(database: Database) -> str | None:
         ) from error
 
 
-async def _migrate(database: Database, run: Callable[[Config], None]) -> None:
+async def _at_once(database: Database) -> str | None:
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_revision)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(_REVISION).scalar()
+    return found
+
+
+async def _migrate(database: Database, way: Literal["upgrade", "downgrade"], revision: str) -> None:
+    from alembic import command  # noqa: PLC0415  (heavy: loaded when there is something to migrate)
+    from alembic.config import Config  # noqa: PLC0415  (the same)
+
     def on_connection(connection: Connection) -> None:
         config = Config()
         config.set_main_option("script_location", str(_SCRIPTS))
         config.attributes["connection"] = connection
-        run(config)
+        getattr(command, way)(config, revision)
 
     async with database.engine.begin() as connection:
         if database.shared:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from typing_extensions import override
 
-from bot.app import Demo, demonstrating
+from bot.app.demo import Demo, demonstrating
 from bot.language.breaker import Breaker
 from bot.playground import Message
 from tests.standins.model import KEY, StandInModel, listening

@@ -1,12 +1,15 @@
 """The migrations make the tables that the program knows, and take them away again."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
 from bot.errors import SettingsError
-from bot.store import Database, check, downgrade, metadata, open_database, upgrade
+from bot.store import Database, check, downgrade, metadata, migration, open_database, upgrade
 from knowledge.schema import metadata as knowledge_metadata
 
 
@@ -32,6 +35,11 @@ async def test_migrations_make_exactly_the_tables_that_the_rooms_declare(
 ) -> None:
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences, known) == []
+
+
+def test_the_newest_revision_is_that_of_the_newest_script() -> None:
+    folder = Path(migration.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == migration.NEWEST
 
 
 async def test_down_and_up_again_leaves_the_same_tables(database: Database) -> None:

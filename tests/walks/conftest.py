@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Demo, demonstrating
+from bot.app.demo import Demo, demonstrating
 from bot.playground import Message, Playground
 
 USE_CASE = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import demonstrating
+from bot.app.demo import demonstrating
 from bot.delivery import pending_age
 from bot.playground import Message
 from bot.playground.events import tell_message

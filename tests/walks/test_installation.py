@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot.app import Demo, demonstrating
+from bot.app.demo import Demo, demonstrating
 from bot.delivery import pending_age
 from bot.playground.events import tell
 from bot.slack import new_key
