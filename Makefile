@@ -23,7 +23,7 @@ static: env-test
 bench: env-test  ## benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m tests.benchmarks
 
-chaos: env-test  ## ten thousand events, fifty kills, both databases; about ten minutes
+chaos: env-test  ## kills, stalls and outages on both databases; about a quarter of an hour
 	$(BIN)/python -m tests.chaos
 
 env: .venv/.built

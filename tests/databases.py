@@ -35,9 +35,23 @@ class Server:
     """A running PostgreSQL server, reached by the socket in a folder of its own."""
 
     folder: Path
+    programs: Path
+    durable: bool = False
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def start(self) -> None:
+        switches = f"-h '' -k {self.folder} -c max_connections=200"
+        synced = f"-c fsync={'on' if self.durable else 'off'}"
+        self._control("-l", self.folder / "log", "-o", f"{switches} {synced}", "start")
+
+    def stop(self) -> None:
+        """Cut every connection at once, as a crash does."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str | Path) -> None:
+        _run([self.programs / "pg_ctl", "-D", self.folder / "data", "-w", *words], self.folder)
 
 
 @contextmanager
@@ -48,12 +62,12 @@ def postgresql(*, durable: bool = False) -> Iterator[Server]:
         programs = _programs(folder)
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
-        data = folder / "data"
+        server = Server(folder, programs, durable)
         _run(
             [
                 programs / "initdb",
                 "-D",
-                data,
+                folder / "data",
                 "-U",
                 "postgres",
                 "--auth=trust",
@@ -64,13 +78,11 @@ def postgresql(*, durable: bool = False) -> Iterator[Server]:
             ],
             folder,
         )
-        switches = f"-h '' -k {folder} -c max_connections=200 -c fsync={'on' if durable else 'off'}"
-        control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w"]
-        _run([*control, "-l", folder / "log", "-o", switches, "start"], folder)
+        server.start()
         try:
-            yield Server(folder)
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder)
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -75,6 +75,14 @@ class Crowd:
         """Return how often each reply was posted, by its key (`event#number`)."""
         return Counter(_key(message) for message in self._messages() if _key(message))
 
+    def broken(self) -> tuple[str, ...]:
+        """Return what the bot began to write and did not end: it carries no key yet."""
+        return tuple(
+            message.ts
+            for message in self._messages()
+            if message.bot_id and not message.only_for and (message.streaming or not _key(message))
+        )
+
     def answered(self) -> dict[str, float]:
         """Return when each event was first answered, in seconds since 1970."""
         first: dict[str, float] = {}

@@ -34,6 +34,7 @@ class Herd:
     Attributes:
         target: What they run.
         ready_seconds: How long each took from a kill until it was ready again.
+        stop_seconds: How long each took from SIGTERM until it had left.
         kills: How many were killed.
     """
 
@@ -41,6 +42,7 @@ class Herd:
     session: aiohttp.ClientSession
     members: list[Member] = field(default_factory=list)
     ready_seconds: list[float] = field(default_factory=list)
+    stop_seconds: list[float] = field(default_factory=list)
     kills: int = 0
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -56,7 +58,7 @@ class Herd:
         finally:
             for keeper in keepers:
                 keeper.cancel()
-            await asyncio.gather(*(_stop(member) for member in self.members))
+            await asyncio.gather(*(self._stop(member) for member in self.members))
 
     async def kill(self, member: Member, point: Point | None) -> None:
         """Kill a process now, or when it next passes a point."""
@@ -71,6 +73,20 @@ class Herd:
                     await asyncio.sleep(0.01)
         except TimeoutError:  # it did not pass there
             _signal(member, signal.SIGKILL)
+
+    async def pause(self, member: Member, seconds: float) -> None:
+        """Hold a process still, as a stalled machine does, and let it go on as if nothing were."""
+        _signal(member, signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        _signal(member, signal.SIGCONT)
+
+    async def _stop(self, member: Member) -> None:
+        began = monotonic()
+        _signal(member, signal.SIGTERM)
+        assert member.process is not None
+        async with asyncio.timeout(30):
+            await member.process.wait()
+        self.stop_seconds.append(monotonic() - began)
 
     async def _arm(self, member: Member, point: Point) -> None:
         try:
@@ -111,13 +127,6 @@ class Herd:
 def _signal(member: Member, number: signal.Signals) -> None:
     if member.process is not None and member.process.returncode is None:
         member.process.send_signal(number)
-
-
-async def _stop(member: Member) -> None:
-    _signal(member, signal.SIGTERM)
-    assert member.process is not None
-    async with asyncio.timeout(25):
-        await member.process.wait()
 
 
 def _free_port() -> int:

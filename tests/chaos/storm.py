@@ -1,7 +1,7 @@
-"""Storm: events at a fixed rate, delivered as Slack does, while processes are killed."""
+"""Storm: events at a fixed rate, delivered as Slack does, while things are broken."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
@@ -11,11 +11,17 @@ from typing import Final
 import aiohttp
 
 from tests.chaos.herd import Herd
+from tests.chaos.program import LEASE_SECONDS
+from tests.chaos.source import Source
 from tests.chaos.target import Event, Target
 
 REDELIVERED: Final = 0.05
 RETRY_SECONDS: Final = (0.0, 0.05, 0.5, 1.0, 2.0, 4.0, 4.0, 8.0, 8.0)
 """Slack's schedule (at once, a minute, five minutes), squeezed."""
+PAUSE_SECONDS: Final = 1.5 * LEASE_SECONDS
+"""A stall in which a process loses what it held."""
+OUTAGE_SECONDS: Final = 5.0
+"""Of the database, against the squeezed schedule."""
 
 
 @dataclass
@@ -23,6 +29,7 @@ class Storm:
     """One run.
 
     Attributes:
+        source: The database, which fails now and then.
         rate: Events a second.
         acknowledged: Keys that were answered with 200.
         latencies: Seconds from request to 200.
@@ -32,18 +39,23 @@ class Storm:
     target: Target
     random: Random
     rate: float
+    source: Source
     acknowledged: set[str] = field(default_factory=set)
     latencies: list[float] = field(default_factory=list)
 
-    async def blow(self, events: int, kills: int) -> None:
-        """Send the events and kill processes meanwhile; wait until all is answered or quiet."""
-        killer = asyncio.ensure_future(self._kill(kills, events / self.rate))
+    async def blow(self, events: int, *, kills: int, pauses: int, outages: int) -> None:
+        """Send the events and break things meanwhile; wait until all is answered or quiet."""
+        breaking = ((self._kill, kills), (self._pause, pauses), (self._fail, outages))
+        breakers = [
+            asyncio.ensure_future(self._repeat(blow, times, events / self.rate))
+            for blow, times in breaking
+        ]
         async with asyncio.TaskGroup() as deliveries:
             began = monotonic()
             for number in range(events):
                 await asyncio.sleep(max(0.0, began + number / self.rate - monotonic()))
                 deliveries.create_task(self._deliver(number))
-        await killer
+        await asyncio.gather(*breakers)
         await self._calm_down()
 
     async def _deliver(self, number: int) -> None:
@@ -70,12 +82,23 @@ class Storm:
             self.latencies.append(monotonic() - began)
         return acknowledged
 
-    async def _kill(self, kills: int, seconds: float) -> None:
-        moments = sorted(self.random.uniform(0.02, 0.98) * seconds for _ in range(kills))
+    async def _repeat(
+        self, blow: Callable[[], Awaitable[None]], times: int, seconds: float
+    ) -> None:
+        moments = sorted(self.random.uniform(0.02, 0.98) * seconds for _ in range(times))
         for before, moment in pairwise([0.0, *moments]):
             await asyncio.sleep(moment - before)
-            point = self.random.choice((None, *self.target.points))
-            await self.herd.kill(self.random.choice(self.herd.members), point)
+            await blow()
+
+    async def _kill(self) -> None:
+        point = self.random.choice((None, *self.target.points))
+        await self.herd.kill(self.random.choice(self.herd.members), point)
+
+    async def _pause(self) -> None:
+        await self.herd.pause(self.random.choice(self.herd.members), PAUSE_SECONDS)
+
+    async def _fail(self) -> None:
+        await self.source.fail(OUTAGE_SECONDS)
 
     async def _calm_down(self) -> None:
         async for missing in self._missing():

@@ -52,6 +52,7 @@ class Target(Protocol):
     def headers(self, body: str) -> Mapping[str, str]: ...
     def answered(self) -> set[str]: ...
     def told(self) -> "Counter[str]": ...
+    def broken(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,9 @@ class Trivial:
     def told(self) -> "Counter[str]":
         return self.slack.shown
 
+    def broken(self) -> tuple[str, ...]:
+        return ()
+
 
 @dataclass
 class Advisor:
@@ -133,3 +137,6 @@ class Advisor:
 
     def told(self) -> "Counter[str]":
         return self.crowd.told()
+
+    def broken(self) -> tuple[str, ...]:
+        return self.crowd.broken()
