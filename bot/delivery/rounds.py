@@ -6,7 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
 from bot.errors import DeliveryError
 
@@ -14,7 +21,14 @@ _LOG: Final = logging.getLogger(__name__)
 DATABASE_ERRORS: Final = (SQLAlchemyError, DeliveryError, OSError, TimeoutError)
 """What a database that is down, locked or full looks like from here."""
 
+_OF_THE_VALUES: Final = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+
 Job = TypeVar("Job")
+
+
+def is_away(error: Exception) -> bool:
+    """Tell whether an error is the database's own trouble, and not that of what it was given."""
+    return isinstance(error, DBAPIError) and not isinstance(error, _OF_THE_VALUES)
 
 
 @dataclass(slots=True)

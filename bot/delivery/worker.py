@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.delivery.nouns import Arrival, Handler, NotSent, Outgoing, Parked
 from bot.delivery.outbox import enqueue
 from bot.delivery.queue import INBOX, TRIES, Claimed, OvertakenError
-from bot.delivery.rounds import DATABASE_ERRORS, Rounds
+from bot.delivery.rounds import DATABASE_ERRORS, Rounds, is_away
 from bot.store import EVERY, Database
 
 _LOG: Final = logging.getLogger(__name__)
@@ -24,6 +24,9 @@ CRASHES: Final = 10
 work when a process dies is mostly not the cause."""
 BACKOFF_SECONDS: Final = 1.0
 """Before the second attempt; doubled for each further one."""
+AWAY_SECONDS: Final = 5.0
+"""Before a turn is tried again that the database did not take (full, locked, restarted); it does
+not count either, for nothing is wrong with the turn."""
 PARKED_SECONDS: Final = 60.0
 """Before a turn is tried again whose workspace has a dead token; it does not count."""
 
@@ -116,7 +119,9 @@ class Worker:
     async def _retry(self, claimed: Claimed, error: Exception) -> None:
         reason = type(error).__name__  # never its text: that may hold somebody's words
         _LOG.warning("turn %d failed, attempt %d: %s", claimed.id, claimed.attempts, reason)
-        if claimed.attempts < ATTEMPTS:
+        if is_away(error):
+            await self._give_back(claimed, AWAY_SECONDS, attempts=claimed.attempts - 1)
+        elif claimed.attempts < ATTEMPTS:
             wait = BACKOFF_SECONDS * 2 ** (claimed.attempts - 1)
             await self._give_back(claimed, wait, error=reason)
         else:

@@ -48,10 +48,11 @@ class Database:
 
     Attributes:
         engine: SQLAlchemy's engine, for rooms with tables of their own.
+        urgent_engine: The same with connections that only acknowledgements take.
     """
 
     engine: AsyncEngine
-    _urgent: AsyncEngine = field(repr=False)
+    urgent_engine: AsyncEngine = field(repr=False)
     _writer: Writer | None = field(repr=False)
 
     @property
@@ -85,7 +86,7 @@ class Database:
                 only when it is its turn, so that a crowd of them does not use them up.
         """
         turn = await Turn.urgent(self._writer) if urgent else Turn(self._writer)
-        engine = self._urgent if urgent else self.engine
+        engine = self.urgent_engine if urgent else self.engine
         try:
             async with engine.connect() as connection:
                 yield Session(connection, workspace, turn)
@@ -107,7 +108,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
-        await self._urgent.dispose()
+        await self.urgent_engine.dispose()
 
 
 def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
