@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import aiohttp
@@ -16,7 +17,7 @@ from bot.app.answering import apologise, build_carrier, build_reception
 from bot.app.checks import check_form, check_secrets
 from bot.app.lining import LiningUp
 from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, time_turns
-from bot.app.operating import Forgetting, Operation, keep_running
+from bot.app.operating import Forgetting, Operation, keep_compact, keep_running
 from bot.app.parts import Parts, gather_parts
 from bot.app.restored import Careful, read_restored
 from bot.app.speaking import start_language
@@ -194,6 +195,7 @@ def _start_jobs(
     lining_up = LiningUp(parts.database, sender.wake)
     for job in (lookout, forgetting, lining_up):
         keep_running(stack, job.run)
+    keep_running(stack, partial(keep_compact, parts.database))
 
 
 def _seconds() -> float:

@@ -22,6 +22,8 @@ DRAIN_SECONDS: Final = 15.0
 an orchestrator gives."""
 DAY: Final = 86400.0
 HOUR: Final = 3600.0
+COMPACT_SECONDS: Final = 30.0
+"""Erased words are out of every file a minute after they were erased, at the latest."""
 _FORGOTTEN_AT: Final = "forgotten_at"
 
 
@@ -98,3 +100,13 @@ class Forgetting:
                 return False
             await preferences.set_for_workspace(session, _FORGOTTEN_AT, moment)
             return True
+
+
+async def keep_compact(database: Database) -> None:
+    """Empty SQLite's write-ahead log, where erased words stay readable, until cancelled."""
+    while True:
+        await asyncio.sleep(COMPACT_SECONDS)
+        try:
+            await database.compact()
+        except Exception as error:  # noqa: BLE001  (the next half minute is another chance)
+            _LOG.warning("the log is not emptied: %s", type(error).__name__)

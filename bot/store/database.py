@@ -99,11 +99,17 @@ class Database:
         async with self.reading(EVERY) as session:
             return float((await session.execute(select(now()))).scalar_one())
 
-    async def compact(self) -> None:
-        """Let no byte of what was erased stay behind in SQLite's write-ahead log."""
-        if not self.shared:
-            async with self.writing(EVERY) as session:
-                await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    async def compact(self) -> bool:
+        """Let no byte of what was erased stay behind in SQLite's write-ahead log.
+
+        Returns:
+            False when somebody was reading, so that it must be tried again.
+        """
+        if self.shared:
+            return True
+        async with self.writing(EVERY) as session:
+            busy, *_ = (await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+        return not busy
 
     async def close(self) -> None:
         """Close every connection."""
