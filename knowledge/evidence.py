@@ -40,6 +40,7 @@ class Section:
         start: Offset of its first character.
         end: Offset behind its last one.
         score: The fused score of its best passage.
+        passages: How many there are.
     """
 
     content: Content
@@ -47,6 +48,7 @@ class Section:
     start: int
     end: int
     score: float
+    passages: int
 
     @property
     def shown(self) -> str:
@@ -98,7 +100,7 @@ def expanded(found: Found) -> Section:
     while last + 1 < len(content.passages) and content.passages[last + 1].section == name:
         last += 1
     start, end = content.passages[first].start, content.passages[last].end
-    return Section(content, name, start, end, found.score)
+    return Section(content, name, start, end, found.score, last - first + 1)
 
 
 def spoken_of(section: Section, wanted: Sequence[Need]) -> float:

@@ -17,6 +17,7 @@ from knowledge.documents import read
 from knowledge.editions import Editions
 from knowledge.embedding import EmbeddingEndpoint
 from knowledge.history import forgotten, rolled_back, status_of, versions_of
+from knowledge.hits import WHOLE, hits
 from knowledge.intake import Intake, origin_of
 from knowledge.links import Fetcher
 from knowledge.loading import Change, Loader
@@ -87,14 +88,16 @@ class Library:
     async def search(
         self, query: str, *, workspace: str, limit: int = 5, sources: Sequence[str] | None = None
     ) -> tuple[Hit, ...]:
-        """Return the best passages, of all documents or of those titled `sources`.
+        """Return the best sections, of all documents or of those titled `sources`.
+
+        Of a section longer than about 600 tokens a passage is returned.
 
         Raises:
             SearchError: Neither leg of the search answers.
         """
         async with self._editions.using(workspace) as edition:
-            finding = await asyncio.to_thread(find, edition, query, limit, sources)
-        return tuple(found.hit() for found in finding.found)
+            finding = await asyncio.to_thread(find, edition, query, WHOLE * limit, sources)
+        return hits(finding.found, limit)
 
     async def status(self, workspace: str) -> Status:
         """Tell how a workspace's base is doing."""

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from knowledge.edition import Edition
 from knowledge.embedding import HashedEmbedder, Vectors
+from knowledge.hits import hits
 from knowledge.lexical import load, post
 from knowledge.search import find
 from knowledge.segments import Segment, build
@@ -27,8 +28,8 @@ FILES = {
 
 
 def found(edition: Edition, question: str) -> list[tuple[str, str, float]]:
-    hits = [each.hit() for each in find(edition, question, 5).found]
-    return [(hit.source, hit.section, hit.score) for hit in hits]
+    shown = hits(find(edition, question, 5).found, 5)
+    return [(hit.source, hit.section, hit.score) for hit in shown]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +52,25 @@ def test_a_hit_is_its_place_letter_for_letter(tmp_path: Path) -> None:
     held = contents(FILES)
     texts = {content.title: content.text for content in held}
     with edition_of(held, tmp_path) as edition:
-        for each in find(edition, "office holiday trains", 5).found:
-            hit = each.hit()
+        for hit in hits(find(edition, "office holiday trains", 5).found, 5):
             assert texts[hit.source][hit.start : hit.end] == hit.text
             assert 0 <= hit.score <= 1
+
+
+def test_a_short_section_is_shown_once_and_whole_a_long_one_by_its_passages(tmp_path: Path) -> None:
+    tale = " ".join(f"The iguana rode tram number {number} to the harbour." for number in range(30))
+    saga = " ".join(
+        f"The walrus rode tram number {number} to the station." for number in range(200)
+    )
+    held = contents({"tale.md": f"## Tale\n\n{tale}", "saga.md": f"## Saga\n\n{saga}"})
+    assert len(held[0].passages) > 1
+    with edition_of(held, tmp_path) as edition:
+        whole, *others = hits(find(edition, "iguana", 9).found, 9)
+        pieces = hits(find(edition, "walrus", 9).found, 9)
+    assert tale in whole.text
+    assert "tale" not in {each.source for each in others}
+    assert len({piece.start for piece in pieces}) == len(pieces) > 3
+    assert all(piece.text in saga for piece in pieces[1:])
 
 
 @settings(deadline=None, max_examples=8)

@@ -45,4 +45,5 @@ def fused(edition: Edition, question: str, limit: int) -> list[Place]:
     return [each.place for each in find(edition, question, limit).found]
 
 
-LEGS = {"words (BM25)": lexical, "hashed n-grams": dense, "fused": fused}
+WORDS = "words (BM25)"
+LEGS = {WORDS: lexical, "hashed n-grams": dense, "fused": fused}
