@@ -59,6 +59,25 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A run of months that cost the same.
+
+    Attributes:
+        first_day: The first day of its first month.
+        months: How many months.
+        provider: Who sells what answers then; another one after a shutdown.
+        model: What answers then.
+        lines: The rows of one of these months; they sum to its amount to the cent.
+    """
+
+    first_day: date
+    months: int
+    provider: str
+    model: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overrun:
     """How far an option exceeds a budget, and the cheapest change that brings it inside."""
 
@@ -88,7 +107,10 @@ class OptionCost:
         monthly: The first full month.
         twelve_months: One-off plus twelve months at each month's own prices.
         months: The twelve months one by one.
-        lines: Every row; the rows of a period sum to its total to the cent.
+        lines: The rows paid once and those of the first month; the rows of a period sum to its
+            total to the cent.
+        seasons: The rows of every month: those paid once and these, each times its months, sum to
+            the twelve months to the cent.
         split: Twelve-month likely cost by group.
         overruns: Budgets exceeded.
         available: False when no one can buy this on the day; then `unavailable_because` says why.
@@ -104,6 +126,7 @@ class OptionCost:
     months: tuple[Month, ...]
     lines: tuple[Line, ...]
     split: Mapping[Group, Decimal]
+    seasons: tuple[Season, ...] = ()
     overruns: tuple[Overrun, ...] = ()
     available: bool = True
     unavailable_because: str = ""

@@ -7,19 +7,42 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from advisors.costs.inputs import CASES, Case, CostInputs
-from advisors.costs.offers import Offer
+from advisors.costs.offers import Offer, find_heir
 from advisors.costs.scenario import Scenario
 from advisors.costs.tariff import Tariff, has_step, read_tariff, refuse_ended
-from advisors.costs.terms import Term, monthly_terms, one_off_terms
-from advisors.estimate import Band, Group, Line, Month, OptionCost, Period
+from advisors.costs.terms import Term, monthly_terms, moving_terms, one_off_terms
+from advisors.estimate import Band, Group, Line, Month, OptionCost, Period, Season
 from advisors.prices import Price, PriceBook
 
 CENT = Decimal("0.01")
 ZERO = Band(Decimal("0.00"), Decimal("0.00"), Decimal("0.00"))
 GROUPS: tuple[Group, ...] = ("model", "hosting", "retrieval", "people")
 QUANTITY = Decimal("0.000001")
+
+
+class Stretch(NamedTuple):
+    """A run of months that cost the same.
+
+    Attributes:
+        offer: What answers: the offer of the plan, or its heir after a shutdown.
+        tariff: The prices of these months.
+        days: Their first days.
+        moves: True for the month in which the heir is tuned.
+    """
+
+    offer: Offer
+    tariff: Tariff
+    days: tuple[date, ...]
+    moves: bool = False
+
+    def terms(self, scenario: Scenario, case: Case) -> Iterator[Term]:
+        """Yield the rows of one of these months."""
+        yield from monthly_terms(self.offer, self.tariff, scenario, case)
+        if self.moves:
+            yield from moving_terms(self.offer, self.tariff, scenario, case)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +52,17 @@ class Plan:
     Attributes:
         offer: What is bought.
         start: The prices on the day asked about.
-        seasons: Each run of months at the same prices, with the first days of those months.
+        seasons: Each run of months that cost the same.
     """
 
     offer: Offer
     start: Tariff
-    seasons: tuple[tuple[Tariff, tuple[date, ...]], ...]
+    seasons: tuple[Stretch, ...]
+
+    @property
+    def move(self) -> Stretch | None:
+        """Return the month in which the model is tuned again elsewhere, or None."""
+        return next((one for one in self.seasons if one.moves), None)
 
 
 def list_months(on: date) -> tuple[date, ...]:
@@ -58,29 +86,33 @@ def plan(offer: Offer, on: date, prices: PriceBook, costs: CostInputs) -> Plan:
     """
     refuse_ended(offer, on)
     start = read_tariff(offer, on, prices, costs.retrieval)
-    months: list[tuple[date, Tariff]] = []
-    standing, rows, since = start, start.rows(), on
+    months: list[tuple[date, Offer, Tariff]] = []
+    answering, standing, rows, since = offer, start, start.rows(), on
     for day in list_months(on):
-        if not _holds(offer, rows, since, day, prices):
-            standing = read_tariff(offer, day, prices, costs.retrieval)
+        shut = answering.shutdown is not None and answering.shutdown <= day
+        if shut:
+            answering = find_heir(answering, prices, costs)
+        if shut or not _holds(rows, since, day, prices):
+            standing = read_tariff(answering, day, prices, costs.retrieval)
             rows, since = standing.rows(), day
-        months.append((day, standing))
-    return Plan(offer, start, tuple(_seasons(months)))
+        months.append((day, answering, standing))
+    return Plan(offer, start, tuple(_seasons(offer, months)))
 
 
-def _seasons(
-    months: Iterable[tuple[date, Tariff]],
-) -> Iterator[tuple[Tariff, tuple[date, ...]]]:
-    for _, run in groupby(months, key=lambda month: id(month[1])):
-        same = tuple(run)
-        yield same[0][1], tuple(day for day, _ in same)
+def _seasons(before: Offer, months: Iterable[tuple[date, Offer, Tariff]]) -> Iterator[Stretch]:
+    """Gather months that cost the same; the first one after a shutdown stands alone."""
+    for _, run in groupby(months, key=lambda month: id(month[2])):
+        days, (offer, *_), (tariff, *_) = zip(*run, strict=True)
+        if offer is not before:
+            yield Stretch(offer, tariff, days[:1], moves=True)
+            days = days[1:]
+        if days:
+            yield Stretch(offer, tariff, days)
+        before = offer
 
 
-def _holds(offer: Offer, rows: Iterable[Price], since: date, day: date, prices: PriceBook) -> bool:
-    """Tell whether prices read on one day still hold on another: no step, end or shutdown."""
-    shutdown = offer.route.shutdown if offer.route is not None else None
-    if shutdown is not None and since < shutdown <= day:
-        return False
+def _holds(rows: Iterable[Price], since: date, day: date, prices: PriceBook) -> bool:
+    """Tell whether prices read on one day still hold on another: no step, no end."""
     return all(
         (row.until is None or day <= row.until) and not has_step(row, since, day, prices)
         for row in rows
@@ -90,17 +122,19 @@ def _holds(offer: Offer, rows: Iterable[Price], since: date, day: date, prices: 
 def draw_up(planned: Plan, scenarios: Mapping[Case, Scenario]) -> OptionCost:
     """Price an offer: lines, months, totals and split that agree to the cent."""
     offer = planned.offer
-    once = _lines(planned, planned.start, scenarios, "one-off")
+    once = _one_off(planned, scenarios)
     split = dict.fromkeys(GROUPS, ZERO.likely)
     _split(split, once, 1)
     months: list[Month] = []
-    monthly: list[tuple[Line, ...]] = []
-    for tariff, days in planned.seasons:
-        lines = _lines(planned, tariff, scenarios, "monthly")
+    seasons: list[Season] = []
+    for stretch in planned.seasons:
+        lines = _monthly(stretch, scenarios)
         amount = total(lines)
-        months += [Month(day, amount) for day in days]
-        monthly.append(lines)
-        _split(split, lines, len(days))
+        months += [Month(day, amount) for day in stretch.days]
+        seller = stretch.offer
+        first, count = stretch.days[0], len(stretch.days)
+        seasons.append(Season(first, count, seller.provider, seller.model, lines))
+        _split(split, lines, count)
     one_off = total(once)
     return OptionCost(
         provider=offer.provider,
@@ -109,7 +143,8 @@ def draw_up(planned: Plan, scenarios: Mapping[Case, Scenario]) -> OptionCost:
         monthly=months[0].amount,
         twelve_months=_sum([one_off, *(month.amount for month in months)]),
         months=tuple(months),
-        lines=(*once, *monthly[0]),
+        lines=(*once, *seasons[0].lines),
+        seasons=tuple(seasons),
         split=MappingProxyType(split),
         available=not offer.closed,
         unavailable_because=offer.closed,
@@ -152,17 +187,24 @@ def exact_start(planned: Plan, scenario: Scenario) -> Decimal:
 def exact_months(planned: Plan, scenario: Scenario) -> Decimal:
     """Return the likely cost of the twelve months before rounding."""
     whole = Decimal(0)
-    for tariff, days in planned.seasons:
-        terms = monthly_terms(planned.offer, tariff, scenario, "likely")
-        whole += len(days) * sum([term.quantity * term.unit_price for term in terms], Decimal(0))
+    for stretch in planned.seasons:
+        terms = stretch.terms(scenario, "likely")
+        whole += len(stretch.days) * sum(
+            [one.quantity * one.unit_price for one in terms], Decimal(0)
+        )
     return whole
 
 
-def _lines(
-    planned: Plan, tariff: Tariff, scenarios: Mapping[Case, Scenario], period: Period
-) -> tuple[Line, ...]:
-    terms = one_off_terms if period == "one-off" else monthly_terms
-    cases = [list(terms(planned.offer, tariff, scenarios[case], case)) for case in CASES]
+def _one_off(planned: Plan, scenarios: Mapping[Case, Scenario]) -> tuple[Line, ...]:
+    offer, start = planned.offer, planned.start
+    return _lines([one_off_terms(offer, start, scenarios[case], case) for case in CASES], "one-off")
+
+
+def _monthly(stretch: Stretch, scenarios: Mapping[Case, Scenario]) -> tuple[Line, ...]:
+    return _lines([stretch.terms(scenarios[case], case) for case in CASES], "monthly")
+
+
+def _lines(cases: Iterable[Iterable[Term]], period: Period) -> tuple[Line, ...]:
     rows = zip(*cases, strict=True)
     lines = [_line(cheap, likely, dear, period) for cheap, likely, dear in rows]
     return tuple(line for line in lines if line.amount.high)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from advisors.costs.bill import Plan
 from advisors.costs.scenario import Scenario
-from advisors.costs.terms import gpu_capacity, monthly_terms, one_off_terms, request_cost
+from advisors.costs.terms import gpu_capacity, one_off_terms, request_cost
 from advisors.estimate import BreakEven
 
 _NOTHING = Decimal(0)
@@ -53,14 +53,15 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
     idle = {**scenario, "requests_per_month": _NOTHING}
     fixed = sum((t.amount for t in one_off_terms(offer, planned.start, idle, "likely")), _NOTHING)
     slope = gpu_step = capacity = _NOTHING
-    for tariff, days in planned.seasons:
-        terms = monthly_terms(offer, tariff, idle, "likely")
-        fixed += sum((term.amount for term in terms), _NOTHING) * len(days)
-        slope += request_cost(offer, tariff, scenario) * len(days)
+    for stretch in planned.seasons:
+        months, tariff = len(stretch.days), stretch.tariff
+        terms = stretch.terms(idle, "likely")
+        fixed += sum((term.amount for term in terms), _NOTHING) * months
+        slope += request_cost(stretch.offer, tariff, scenario) * months
         if tariff.gpu is not None:
-            server = tariff.gpu.likely * scenario["hours_per_month"] * len(days)
+            server = tariff.gpu.likely * scenario["hours_per_month"] * months
             fixed, gpu_step = fixed - server, gpu_step + server
-            capacity = gpu_capacity(offer, tariff, scenario)
+            capacity = gpu_capacity(stretch.offer, scenario)
     name = f"{offer.provider}/{offer.model}"
     return Curve(name, fixed, slope, gpu_step, capacity, times_base)
 

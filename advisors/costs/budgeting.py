@@ -15,7 +15,7 @@ from advisors.costs.tariff import (
     find_base,
     quote,
 )
-from advisors.costs.terms import CACHE_FLOOR, monthly_terms, one_off_terms
+from advisors.costs.terms import CACHE_FLOOR, one_off_terms
 from advisors.estimate import OptionCost, Overrun, Period
 from advisors.facts import Facts
 from advisors.prices import PriceBook
@@ -91,18 +91,18 @@ def _cost(mend: Mend, period: Period) -> Decimal:
     if period == "one-off":
         terms = one_off_terms(one.offer, one.start, scenario, "likely")
     else:
-        terms = monthly_terms(one.offer, one.seasons[0][0], scenario, "likely")
+        terms = one.seasons[0].terms(scenario, "likely")
     return sum((term.amount for term in terms), Decimal(0))
 
 
 def _batch(one: Plan, prices: PriceBook) -> Plan | None:
     """Return the plan at batch prices, or None when the model has none."""
     seasons = []
-    for tariff, days in one.seasons:
-        cheaper = _at_batch(tariff, days[0], prices)
+    for stretch in one.seasons:
+        cheaper = _at_batch(stretch.tariff, stretch.days[0], prices)
         if cheaper is None:
             return None
-        seasons.append((cheaper, days))
+        seasons.append(stretch._replace(tariff=cheaper))
     return replace(one, seasons=tuple(seasons))
 
 

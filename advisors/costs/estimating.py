@@ -15,7 +15,13 @@ from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
 from advisors.costs.offers import APPROACHES, find_provider
 from advisors.costs.ranking import Drawn, rounded_year
-from advisors.costs.reporting import list_stale, list_unpriced, list_warnings, oldest_check
+from advisors.costs.reporting import (
+    list_moves,
+    list_stale,
+    list_unpriced,
+    list_warnings,
+    oldest_check,
+)
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
 from advisors.costs.tariff import INPUT
 from advisors.errors import PriceError
@@ -64,7 +70,11 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         events=list_events([*plans.values()], market.shown, provider, on, catalogue.prices),
         movers=min(options.values(), key=_year).movers,
         not_priced=list_unpriced(market, facts, catalogue),
-        warnings=list_warnings(rows, plans, facts, on, catalogue) + list_stale(market, plans, on),
+        warnings=(
+            *list_moves(options),
+            *list_warnings(rows, plans, facts, on, catalogue),
+            *list_stale(market, plans, on),
+        ),
     )
 
 
@@ -158,6 +168,6 @@ def _times_base(one: Plan, on: date, catalogue: CostCatalogue) -> Decimal:
 def _rows(plans: Iterable[Plan]) -> tuple[Price, ...]:
     found: dict[Price, None] = {}
     for one in plans:
-        for tariff, _ in one.seasons:
-            found |= dict.fromkeys(tariff.rows())
+        for stretch in one.seasons:
+            found |= dict.fromkeys(stretch.tariff.rows())
     return tuple(found)

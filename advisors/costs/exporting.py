@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
 
-from advisors.estimate import Band, Estimate, Line, OptionCost, Overrun
+from advisors.estimate import Band, Estimate, Line, OptionCost, Overrun, Season
 
 COLUMNS = (
     "approach",
@@ -22,6 +22,8 @@ COLUMNS = (
     "likely_usd",
     "high_usd",
     "source",
+    "first_month",
+    "months",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these runs as a formula in a spreadsheet."""
@@ -36,14 +38,17 @@ class Priced(Protocol):
 
 
 def export_csv(priced: Estimate | Priced) -> str:
-    """Return every line of every option as CSV, and the totals after each option's lines."""
+    """Return every line of every option as CSV, and the totals after each option's lines.
+
+    The twelve months are the sum of `likely_usd` x `months` over the lines: those paid once count
+    once, those of the first month and of later ones as often as they are paid.
+    """
     estimated = priced if isinstance(priced, Estimate) else priced.cost
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for approach, cost in estimated.options.items():
-        head = (approach, cost.provider, cost.model)
-        writer.writerows([_safe(cell) for cell in (*head, *row)] for row in _rows(cost))
+        writer.writerows([_safe(cell) for cell in (approach, *row)] for row in _rows(cost))
     return text.getvalue()
 
 
@@ -88,6 +93,7 @@ def _option(cost: OptionCost) -> dict[str, object]:
         ],
         "split": {group: _number(amount) for group, amount in cost.split.items()},
         "lines": [_line(line) for line in cost.lines],
+        "seasons": [_season(season) for season in cost.seasons],
         "overruns": [_overrun(overrun) for overrun in cost.overruns],
     }
 
@@ -101,6 +107,16 @@ def _summary(cost: OptionCost) -> dict[str, object]:
         "twelve_months": _band(cost.twelve_months),
         "available": cost.available,
         "unavailable_because": cost.unavailable_because,
+    }
+
+
+def _season(season: Season) -> dict[str, object]:
+    return {
+        "first_day": season.first_day.isoformat(),
+        "months": season.months,
+        "provider": season.provider,
+        "model": season.model,
+        "lines": [_line(line) for line in season.lines],
     }
 
 
@@ -144,16 +160,28 @@ def _number(value: Decimal | None) -> float | int | None:
 
 
 def _rows(cost: OptionCost) -> Iterator[tuple[str, ...]]:
+    head = (cost.provider, cost.model)
     for line in cost.lines:
-        what = (line.period, line.group, line.item, f"{line.quantity:f}", line.unit)
-        yield (*what, f"{line.unit_price:f}", *_amounts(line.amount), line.source)
+        if line.period == "one-off":
+            yield (*head, line.period, *_cells(line), "", "1")
+    for at, season in enumerate(cost.seasons):
+        period = "later months" if at else "monthly"
+        months = (season.first_day.isoformat(), str(season.months))
+        for line in season.lines:
+            yield (season.provider, season.model, period, *_cells(line), *months)
     totals = (
         ("one-off", "One-off", cost.one_off),
         ("monthly", "First month", cost.monthly),
         ("twelve months", "Twelve months", cost.twelve_months),
     )
     for period, item, band in totals:
-        yield (period, "total", item, "", "", "", *_amounts(band), "sum of the lines")
+        what = (period, "total", item, "", "", "")
+        yield (*head, *what, *_amounts(band), "sum of the lines", "", "")
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    what = (line.group, line.item, f"{line.quantity:f}", line.unit, f"{line.unit_price:f}")
+    return (*what, *_amounts(line.amount), line.source)
 
 
 def _amounts(band: Band) -> tuple[str, str, str]:

@@ -41,10 +41,10 @@ def _touched(considered: Iterable[Plan], provider: str, prices: PriceBook) -> li
 def _steps(chosen: Iterable[Plan]) -> Iterator[Event]:
     """Yield the steps of per-token and hourly prices between one tariff and the next."""
     for one in chosen:
-        tariffs = [one.start, *(tariff for tariff, _ in one.seasons)]
-        for before, after in pairwise(tariffs):
-            if before.served and after.served and before is not after:
-                yield from _step(one.offer, before.rows(), after.rows())
+        stays = [(one.offer, one.start), *((each.offer, each.tariff) for each in one.seasons)]
+        for (seller, before), (offer, after) in pairwise(stays):
+            if offer is seller and before is not after:
+                yield from _step(offer, before.rows(), after.rows())
 
 
 def _step(offer: Offer, before: Sequence[Price], after: Sequence[Price]) -> Iterator[Event]:
@@ -71,8 +71,8 @@ def _closings(routes: Sequence[Route], prices: PriceBook) -> Iterator[Event]:
 def _shutdowns(routes: Sequence[Route], prices: PriceBook) -> Iterator[Event]:
     for (provider, day), models in _by_day(routes, _shutdown).items():
         listed = ", ".join(one.model for one in models)
-        successor = models[0].successor
-        then = f"; later months are priced with {successor} instead" if successor else ""
+        heirs = ", ".join(dict.fromkeys(one.successor for one in models if one.successor))
+        then = f"; later months are priced as tuned again on {heirs}" if heirs else ""
         what = f"{_name(provider, prices)} shuts down {listed}, tuned models included{then}"
         yield Event(day, what, models[0].source)
 

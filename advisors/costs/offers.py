@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from advisors.costs.inputs import Model
+from advisors.costs.inputs import CostInputs, Model
 from advisors.costs.scenario import CostCatalogue, read_level
 from advisors.errors import PriceError
 from advisors.facts import Facts
-from advisors.prices import Route, explain_closure, library_providers
+from advisors.prices import PriceBook, Route, explain_closure, library_providers
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
@@ -59,6 +59,11 @@ class Offer:
         if self.route is None or self.rates:
             return ""
         return f"{OWN}/{self.route.gpu.partition('/')[2]}" if self.at_home else self.route.gpu
+
+    @property
+    def shutdown(self) -> date | None:
+        """Return the day from which its tuned models no longer answer, or None."""
+        return None if self.route is None else self.route.shutdown
 
     @property
     def own_server(self) -> bool:
@@ -147,17 +152,38 @@ def _stated_model(stated: str, provider: str, catalogue: CostCatalogue) -> Model
 def _own_offers(catalogue: CostCatalogue) -> Iterator[Offer]:
     for route in catalogue.prices.routes:
         if route.on_premises and "supervised" in route.methods:
-            yield Offer("prompt", route.provider, route.model, _size(route, catalogue), "", route)
+            yield Offer(
+                "prompt", route.provider, route.model, _size(route, catalogue.costs), "", route
+            )
 
 
 def _tuned_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> Iterator[Offer]:
     for route in catalogue.prices.routes:
         if _is_priced(route, catalogue):
             reason, lifted_by = explain_closure(route, on, facts)
-            rates = "" if route.serving == "gpu" else f"{route.key}/tuned"
-            closed = reason if lifted_by else ""
-            size = _size(route, catalogue)
-            yield Offer("fine-tune", route.provider, route.model, size, rates, route, closed)
+            yield _tuned_offer("fine-tune", route, catalogue.costs, reason if lifted_by else "")
+
+
+def _tuned_offer(approach: str, route: Route, costs: CostInputs, closed: str = "") -> Offer:
+    rates = "" if route.serving == "gpu" else f"{route.key}/tuned"
+    return Offer(approach, route.provider, route.model, _size(route, costs), rates, route, closed)
+
+
+def find_heir(offer: Offer, prices: PriceBook, costs: CostInputs) -> Offer:
+    """Return the tuning that takes over after the shutdown of a tuned model.
+
+    Raises:
+        PriceError: The catalogue names none.
+    """
+    route = offer.route
+    for heir in prices.routes:
+        if route is not None and route.successor == heir.key:
+            return _tuned_offer(offer.approach, heir, costs)
+    raise PriceError(
+        f"{offer.provider}/{offer.model} stops answering on {offer.shutdown}, and nothing that "
+        "could be tuned after it is known.",
+        "Ask for an earlier day, or choose another provider or model.",
+    )
 
 
 def _is_priced(route: Route, catalogue: CostCatalogue) -> bool:
@@ -167,5 +193,5 @@ def _is_priced(route: Route, catalogue: CostCatalogue) -> bool:
     return trained or route.train == "gpu"
 
 
-def _size(route: Route, catalogue: CostCatalogue) -> str:
-    return catalogue.costs.tuned_size.get(route.key, "small")
+def _size(route: Route, costs: CostInputs) -> str:
+    return costs.tuned_size.get(route.key, "small")

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from advisors.costs.bill import QUANTITY, Plan, charge
 from advisors.costs.scenario import Scenario
-from advisors.costs.terms import Term, monthly_terms, one_off_terms
+from advisors.costs.terms import Term, one_off_terms
 from advisors.estimate import OptionCost
 
 
@@ -16,8 +16,8 @@ def rounded_year(planned: Plan, likely: Scenario) -> Decimal:
     """Return the likely twelve-month cost of a bill, USD, as its lines are rounded."""
     offer = planned.offer
     year = _rounded(one_off_terms(offer, planned.start, likely, "likely"))
-    for tariff, days in planned.seasons:
-        year += len(days) * _rounded(monthly_terms(offer, tariff, likely, "likely"))
+    for stretch in planned.seasons:
+        year += len(stretch.days) * _rounded(stretch.terms(likely, "likely"))
     return year
 
 

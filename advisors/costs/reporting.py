@@ -1,12 +1,15 @@
 """Reporting: what was not priced, which prices to verify, and how old the oldest one is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
-from advisors.costs.bill import Plan
+from advisors.costs.bill import Plan, total
 from advisors.costs.choosing import Market
 from advisors.costs.offers import OWN, find_provider
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
+from advisors.costs.terms import MOVING
+from advisors.estimate import OptionCost
 from advisors.facts import Facts
 from advisors.prices import STALE_AFTER_DAYS, VERIFY_AFTER_DAYS, Price, Route
 
@@ -52,17 +55,37 @@ def _vendors(routes: Sequence[Route], wanted: str, catalogue: CostCatalogue) -> 
 
 def list_stale(market: Market, chosen: Mapping[str, Plan], on: date) -> tuple[str, ...]:
     """Warn of the routes among the alternatives that rest on prices nobody checked for long."""
-    found: dict[str, None] = {}
+    found: dict[str, date] = {}
     for one in market.shown:
         if not one.offer.closed and one is not chosen.get(one.offer.approach):
-            old = [row for row in one.start.rows() if row.age(on) > STALE_AFTER_DAYS]
-            if old:
-                oldest = min(row.checked for row in old)
-                found[
-                    f"{one.offer.provider} {one.offer.model} stays an alternative: its prices were "
-                    f"not checked since {oldest} ({(on - oldest).days} days); verify."
-                ] = None
-    return tuple(found)
+            oldest = min(row.checked for row in one.start.rows())
+            if (on - oldest).days > STALE_AFTER_DAYS:
+                found[f"{one.offer.provider} {one.offer.model}"] = oldest
+    if not found:
+        return ()
+    oldest = min(found.values())
+    stay, whose = (
+        ("stays an alternative", "its") if len(found) == 1 else ("stay alternatives", "their")
+    )
+    words = (
+        f"{', '.join(found)} {stay}: {whose} prices were not checked since {oldest} "
+        f"({(on - oldest).days} days); verify."
+    )
+    return (words,)
+
+
+def list_moves(options: Mapping[str, OptionCost]) -> Iterator[str]:
+    """Say which options outlive their model, what they are priced with then, and what the move costs."""
+    for approach, cost in options.items():
+        for before, after in pairwise(cost.seasons):
+            if (before.provider, before.model) != (after.provider, after.model):
+                again = total(line for line in after.lines if line.item.startswith(MOVING))
+                yield (
+                    f"{approach}: {before.provider} {before.model} is shut down before "
+                    f"{after.first_day}; from then on it is priced as tuned again on "
+                    f"{after.provider} {after.model}, which costs {again.likely:,.0f} USD more in that "
+                    "month."
+                )
 
 
 def list_warnings(
@@ -73,10 +96,16 @@ def list_warnings(
     catalogue: CostCatalogue,
 ) -> tuple[str, ...]:
     """Return what a reader should check: assumed volume, old or single readings, other sellers."""
-    found = [*_assumed(facts, catalogue), *_elsewhere(chosen, facts, catalogue)]
     used = list(dict.fromkeys(rows))
+    today = {row for one in chosen.values() for row in one.start.rows()}
+    found = [*_far(used, on), *_assumed(facts, catalogue), *_elsewhere(chosen, facts, catalogue)]
     for row in used:
-        words = _age(row, on)
+        early = on < row.first_day and row in today
+        words = (
+            f"the first price known is of {row.first_day}, after {on}; verify."
+            if early
+            else _age(row, on)
+        )
         if words:
             found.append(f"{row.id}: {words}")
     return tuple(dict.fromkeys(found))
@@ -87,9 +116,19 @@ def oldest_check(rows: Sequence[Price]) -> date:
     return min(row.checked for row in rows)
 
 
+def _far(rows: Sequence[Price], on: date) -> Iterator[str]:
+    """Say that a day lies far from everything that was read, so that nobody takes it for a forecast."""
+    first, last = min(row.first_day for row in rows), max(row.checked for row in rows)
+    if on < first:
+        yield f"{on} lies before every price known here (from {first} on): these are later prices."
+    if (on - last).days > STALE_AFTER_DAYS:
+        yield (
+            f"{on} lies {(on - last).days} days after the last check of any price used ({last}): these "
+            "are the prices of that day and no forecast."
+        )
+
+
 def _age(row: Price, on: date) -> str:
-    if on < row.first_day:
-        return f"the first price known is of {row.first_day}, after {on}; verify."
     if row.age(on) > STALE_AFTER_DAYS:
         return f"not checked since {row.checked} ({row.age(on)} days): do not rely on it; verify."
     if row.age(on) > VERIFY_AFTER_DAYS:

@@ -35,11 +35,7 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """What one offer costs a unit on one day; None where nothing is charged for it.
-
-    Attributes:
-        served: False after a shutdown, when the successor's rates stand here.
-    """
+    """What one offer costs a unit on one day; None where nothing is charged for it."""
 
     input: Quote | None
     cached: Quote | None
@@ -52,7 +48,6 @@ class Tariff:
     embedding: Quote | None
     store_minimum: Quote | None
     store_reads: Quote | None
-    served: bool = True
 
     def rows(self) -> tuple[Price, ...]:
         """Return the price rows this tariff rests on, without repeats."""
@@ -67,10 +62,8 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
     Raises:
         PriceError: A price is unknown or has expired.
     """
-    route = offer.route
-    served = route is None or route.shutdown is None or on < route.shutdown
-    rates = offer.rates if served or route is None else f"{route.successor}/base"
-    trains = offer.tuned and served and route is not None
+    route, rates = offer.route, offer.rates
+    trains = offer.tuned and route is not None
     store, embedding = retrieval["store"], retrieval["embedding"]
     if offer.at_home:
         store, embedding = retrieval["own_store"], ""
@@ -81,12 +74,11 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
         training=_training(prices, offer, on) if trains else None,
         job=_find(prices, route.job, "usd_per_job", on) if trains and route else None,
         gpu=_find(prices, offer.gpu, "usd_per_gpu_hour", on),
-        deployment=_hosting(prices, offer, on) if served else None,
-        storage=_storage(prices, offer, on) if served else None,
+        deployment=_hosting(prices, offer, on),
+        storage=_storage(prices, offer, on),
         embedding=_find(prices, embedding, "usd_per_mtok_embedding", on),
         store_minimum=_find(prices, f"{store}/minimum", "usd_per_month", on),
         store_reads=_reads(prices, f"{store}/reads", on),
-        served=served,
     )
 
 

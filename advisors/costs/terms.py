@@ -15,6 +15,8 @@ SECONDS_PER_HOUR = Decimal(3600)
 CACHE_FLOOR = Decimal(1024)
 """Shorter prompt starts are not cached (OpenAI prompt caching guide, 2026)."""
 MONTHS = Decimal(12)
+MOVING = "Moving"
+"""How the rows begin that are paid to tune again after a shutdown."""
 _NONE, _ALL = Decimal(0), Decimal(1)
 
 
@@ -53,10 +55,9 @@ class Tokens(NamedTuple):
     output: Decimal
 
 
-def request_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Tokens:
+def request_tokens(offer: Offer, s: Scenario) -> Tokens:
     """Return the tokens of one request; a tuned model needs less of the fixed prompt."""
-    tuned = offer.tuned and tariff.served
-    kept = 1 - s["prefix_removed"] if tuned else _ALL
+    kept = 1 - s["prefix_removed"] if offer.tuned else _ALL
     prefix = min(s["shared_prefix_tokens"], s["input_tokens"])
     passages = s["retrieved_tokens"] if offer.retrieves else _NONE
     whole = s["input_tokens"] - prefix * (1 - kept) + passages
@@ -71,18 +72,18 @@ def request_cost(offer: Offer, tariff: Tariff, s: Scenario, case: Case = "likely
     return sum((term.amount for term in terms), Decimal(0))
 
 
-def gpu_capacity(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+def gpu_capacity(offer: Offer, s: Scenario) -> Decimal:
     """Return the requests a month one GPU answers, peaks allowed for."""
-    tokens = request_tokens(offer, tariff, s)
+    tokens = request_tokens(offer, s)
     work = tokens.output + (tokens.uncached + tokens.cached) * s["prefill_weight"]
     size = "small" if offer.size == "small" else "medium"
     speed = s[f"gpu_tokens_per_second_{size}"]
     return speed * SECONDS_PER_HOUR * s["hours_per_month"] / (work * s["peak_to_mean"])
 
 
-def gpu_count(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+def gpu_count(offer: Offer, s: Scenario) -> Decimal:
     """Return the GPUs the volume needs, at least one."""
-    needed = s["requests_per_month"] / gpu_capacity(offer, tariff, s)
+    needed = s["requests_per_month"] / gpu_capacity(offer, s)
     return max(Decimal(1), needed.to_integral_value(ROUND_CEILING))
 
 
@@ -99,7 +100,7 @@ def _answering(
     offer: Offer, tariff: Tariff, s: Scenario, case: Case, requests: Decimal
 ) -> Iterator[Term]:
     """Yield what so many requests cost in tokens and embedding."""
-    tokens = request_tokens(offer, tariff, s)
+    tokens = request_tokens(offer, s)
     millions = requests / MILLION
     billed = (
         ("Input tokens", tokens.uncached, tariff.input, "input_tokens"),
@@ -117,7 +118,7 @@ def _answering(
 
 def _servers(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
     if tariff.gpu is not None:
-        hours = gpu_count(offer, tariff, s) * s["hours_per_month"]
+        hours = gpu_count(offer, s) * s["hours_per_month"]
         yield _row("GPU hours", hours, "GPU hours", tariff.gpu, case, "hosting", "peak_to_mean")
     if tariff.deployment is not None:
         hours, name = s["hours_per_month"], "hours_per_month"
@@ -148,7 +149,7 @@ def _upkeep(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[T
     yield hours_term("Keeping the prompt good", "prompt_upkeep_hours", s)
     if offer.retrieves:
         yield hours_term("Keeping retrieval good", "retrieval_upkeep_hours", s)
-    if offer.tuned and tariff.served:
+    if offer.tuned:
         yield hours_term("Watching the tuned model", "tuning_upkeep_hours", s)
         yield from _retraining(offer, tariff, s, case)
     if offer.own_server:
@@ -170,7 +171,7 @@ def _retraining(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterat
 
 def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> list[Term]:
     """Return the row of all training runs: tokens, or GPU hours, or the minimum charges."""
-    count = training_tokens(offer, tariff, s) * s["training_runs"]
+    count = training_tokens(offer, s) * s["training_runs"]
     if offer.route is not None and offer.route.train == "gpu" and tariff.gpu is not None:
         hours = count / s["gpu_training_tokens_per_second"] / SECONDS_PER_HOUR
         name = "training_examples"
@@ -186,9 +187,9 @@ def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> lis
     return [_row("Training tokens", count / MILLION, "1M tokens", quote, case, "model", name)]
 
 
-def training_tokens(offer: Offer, tariff: Tariff, s: Scenario) -> Decimal:
+def training_tokens(offer: Offer, s: Scenario) -> Decimal:
     """Return the tokens of one run: examples x tokens an example x epochs."""
-    tokens = request_tokens(offer, tariff, s)
+    tokens = request_tokens(offer, s)
     length = tokens.uncached + tokens.cached + tokens.output
     return max(s["training_examples"], s["labelled_examples"]) * length * s["epochs"]
 
@@ -215,6 +216,19 @@ def one_off_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iter
         yield hours_term("Setting up the server", "hosting_hours", s)
     for term in _answering(offer, tariff, s, case, s["evaluation_requests"]):
         item = f"Testing: {term.item.lower()}"
+        yield term._replace(item=item, assumption="evaluation_requests")
+
+
+def moving_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+    """Yield what it takes to tune again on another model, with the examples that are there."""
+    yield hours_term(f"{MOVING}: running and judging tuning", "tuning_hours", s)
+    if offer.own_server:
+        yield hours_term(f"{MOVING}: setting up the server", "hosting_hours", s)
+    tested = _answering(offer, tariff, s, case, s["evaluation_requests"])
+    for term in training_terms(offer, tariff, s, case):
+        yield term._replace(item=f"{MOVING}: {term.item.lower()}")
+    for term in tested:
+        item = f"{MOVING}: testing: {term.item.lower()}"
         yield term._replace(item=item, assumption="evaluation_requests")
 
 

@@ -86,7 +86,7 @@ class Route:
         customer_fact: Fact that says whether the user is such a customer.
         customer: Who that is, in words.
         shutdown: Day from which its tuned models no longer answer.
-        successor: "provider/model" that takes over then.
+        successor: "provider/model" of the route that is tuned again then.
         closed: Why nobody can buy it, or "".
         unpriced: Why no price is quoted, or "".
         on_premises: True when it can run on the user's own hardware.

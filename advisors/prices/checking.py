@@ -21,6 +21,7 @@ def find_problems(book: PriceBook) -> tuple[str, ...]:
         *_unexplained_steps(book),
         *_odd_values(book),
         *_missing_prices(book),
+        *_wrong_successors(book),
     ]
     return tuple(found)
 
@@ -86,6 +87,23 @@ def _missing_prices(book: PriceBook) -> Iterator[str]:
         for price_id, unit in _needs(route):
             if not book.has(price_id, unit):
                 yield f"{route.where}: needs the price {price_id!r} in {unit}; add the row."
+
+
+def _wrong_successors(book: PriceBook) -> Iterator[str]:
+    """Find shutdowns that lead to what nobody could tune for long, or to servers of another kind."""
+    routes = {route.key: route for route in book.routes}
+    for route in book.routes:
+        heir = routes.get(route.successor)
+        if route.successor and (heir is None or not _lasts(heir) or heir.serving == "gpu"):
+            yield (
+                f"{route.where}: successor {route.successor!r} is no priced tuning that is billed "
+                "per token, open to anyone and without an end; name another."
+            )
+
+
+def _lasts(route: Route) -> bool:
+    ends = (route.newcomers_until, route.customers_until, route.shutdown)
+    return not (route.closed or route.unpriced or any(ends)) and "supervised" in route.methods
 
 
 def _needs(route: Route) -> Iterator[tuple[str, str]]:

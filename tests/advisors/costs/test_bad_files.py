@@ -79,6 +79,7 @@ def test_a_good_file_is_taken(tmp_path: Path) -> None:
         ('id = "acme/one/training"', 'id = "acme/two/training"', "acme.toml:28: needs the price"),
         ('serving = "tokens"', 'serving = "magic"', "acme.toml:28: serving is not one of"),
         ('model = "one"', 'model = "one"\nlasts = 3', "unknown key 'lasts'"),
+        ('base = "acme/one"', 'successor = "acme/six"', "acme.toml:28: successor 'acme/six'"),
         ('vendor = "acme"', "vendor = ", "not readable as TOML"),
     ],
 )

@@ -78,14 +78,57 @@ def test_the_closing_of_openai_is_among_the_events() -> None:
     assert "shuts down gpt-4.1" in told[date(2027, 1, 14)]
 
 
-def test_after_a_shutdown_the_successor_is_priced_and_said() -> None:
+def test_after_a_shutdown_the_model_is_tuned_again_elsewhere_and_that_is_said() -> None:
     estimated = price(provider="openai", openai_tuning_customer="yes", requests_per_month=3_000_000)
     cost = estimated.options["fine-tune"]
-    assert cost.provider == "openai"
-    by_month = {month.first_day: month.amount.likely for month in cost.months}
-    assert by_month[date(2027, 1, 1)] == by_month[date(2026, 12, 1)]
-    assert by_month[date(2027, 2, 1)] != by_month[date(2027, 1, 1)]
-    assert any("priced with openai/gpt-6-luna instead" in event.what for event in estimated.events)
+    _own, moving, later = cost.seasons
+    assert [(one.first_day, one.months, one.provider) for one in cost.seasons] == [
+        (date(2026, 12, 1), 2, "openai"),
+        (date(2027, 2, 1), 1, "google"),
+        (date(2027, 3, 1), 9, "google"),
+    ]
+    again = [line for line in moving.lines if line.item.startswith("Moving: ")]
+    assert {line.group for line in again} == {"people", "model"}
+    assert [line for line in moving.lines if line not in again] == [*later.lines]
+    told = next(one.what for one in estimated.events if "shuts down" in one.what)
+    assert told.endswith("tuned again on google/gemini-3.5-flash, google/gemini-3.1-flash-lite")
+    paid = sum(line.amount.likely for line in again)
+    assert any(f"costs {paid:,.0f} USD more" in words for words in estimated.warnings)
+
+
+@pytest.mark.parametrize("volume", [1_000, 400_000, 30_000_000])
+def test_a_shutdown_ahead_costs_the_other_tuning_and_the_move(volume: int) -> None:
+    """Months after the shutdown cost what they cost those who tune the other model at once."""
+    dying = price(provider="openai", openai_tuning_customer="yes", requests_per_month=volume)
+    living = price(provider="google", requests_per_month=volume)
+    cost, other = dying.options["fine-tune"], living.options["fine-tune"]
+    assert (cost.seasons[-1].model, cost.months[3:]) == (other.model, other.months[3:])
+    assert cost.months[2].amount.likely > other.months[2].amount.likely + 2000
+
+
+def test_a_shutdown_before_the_first_month_is_moved_from_in_that_month() -> None:
+    asked = date(2027, 1, 13)
+    dying = price(asked, provider="openai", openai_tuning_customer="yes").alternatives["fine-tune"]
+    cost = next(one for one in dying if (one.provider, one.model) == ("openai", "gpt-4.1-mini"))
+    assert [one.months for one in cost.seasons] == [1, 11]
+    assert any(line.item.startswith("Moving: ") for line in cost.seasons[0].lines)
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (date(2030, 1, 1), "these are the prices of that day and no forecast"),
+        (date(2020, 1, 1), "2020-01-01 lies before every price known here"),
+    ],
+)
+def test_a_day_far_from_every_price_is_said_first(on: date, told: str) -> None:
+    assert told in price(on).warnings[0]
+
+
+def test_a_price_to_come_is_an_event_and_nothing_to_verify() -> None:
+    estimated = price(provider="google")
+    assert any("rises from" in event.what for event in estimated.events)
+    assert not any("first price known" in words for words in estimated.warnings)
 
 
 def test_a_model_that_was_shut_down_is_named_and_not_priced() -> None:

@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from advisors.costs import (
     compare_estimates,
     cost_curve,
@@ -58,6 +60,36 @@ def test_the_csv_lines_sum_to_its_totals_to_the_cent() -> None:
                 amounts = [Decimal(row[column]) for row in mine if row["period"] == period]
                 assert sum(amounts[:-1]) == amounts[-1]
     assert all(row["source"] for row in rows)
+
+
+SHUT_DOWN = {"provider": "openai", "openai_tuning_customer": "yes", "requests_per_month": 400_000}
+
+
+@pytest.mark.parametrize("situation", [{}, {"provider": "google"}, SHUT_DOWN])
+def test_the_csv_lines_times_their_months_are_the_twelve_months(
+    situation: dict[str, int | str],
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(export_csv(price(**situation)))))
+    for approach in ("prompt", "rag", "fine-tune", "hybrid"):
+        mine = [row for row in rows if row["approach"] == approach]
+        for column in ("low_usd", "likely_usd", "high_usd"):
+            paid = sum(Decimal(row[column]) * int(row["months"]) for row in mine if row["months"])
+            (whole,) = (row[column] for row in mine if row["period"] == "twelve months")
+            assert paid == Decimal(whole)
+        for row in mine:
+            if row["unit"]:
+                exact = Decimal(row["quantity"]) * Decimal(row["unit_price_usd"])
+                assert abs(exact - Decimal(row["likely_usd"])) <= Decimal("0.005")
+
+
+@pytest.mark.parametrize("situation", [{}, {"provider": "google"}, SHUT_DOWN])
+def test_the_json_lines_of_every_season_sum_to_its_months(situation: dict[str, int | str]) -> None:
+    for option in as_json(**situation)["options"].values():
+        months = {month["first_day"]: month["likely"] for month in option["months"]}
+        assert sum(season["months"] for season in option["seasons"]) == len(months) == 12
+        for season in option["seasons"]:
+            summed = sum(Decimal(str(line["amount"])) for line in season["lines"])
+            assert summed == Decimal(str(months[season["first_day"]]))
 
 
 def test_no_csv_cell_runs_as_a_formula() -> None:
