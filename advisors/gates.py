@@ -55,7 +55,8 @@ def find_routes(catalogue: Catalogue, facts: Facts, on: date) -> tuple[TrainingR
     provider = facts.get("provider")
     if provider is None:
         return routes
-    return tuple(route for route in routes if route.provider == provider)
+    seller = catalogue.prices.names.get(str(provider), provider)  # "bedrock" is sold by "aws"
+    return tuple(route for route in routes if route.provider == seller)
 
 
 # every route is looked at once a day and kind of customer, not once an advice

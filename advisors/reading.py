@@ -9,7 +9,7 @@ from typing import Protocol
 from advisors.errors import FactError
 from advisors.facts import FactDefinition, Facts, FactValue
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._:/-]{0,63}")
 _LONGEST_SHOWN = 40
 _FINEST = Decimal("0.000001")
 

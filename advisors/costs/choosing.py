@@ -47,7 +47,7 @@ def survey(facts: Facts, on: date, catalogue: CostCatalogue) -> Market:
         try:
             plans.append(plan(offer, on, catalogue.prices, catalogue.costs))
         except PriceError as error:
-            if facts.get("model"):
+            if facts.get("model") and offer.route is None:
                 raise
             left_out.append(f"{offer.provider}/{offer.model}: {error}")
     need = SIZES.index(needed_size(facts, catalogue))

@@ -9,7 +9,14 @@ from advisors.costs.inputs import CostInputs, Model
 from advisors.costs.scenario import CostCatalogue, read_level
 from advisors.errors import PriceError
 from advisors.facts import Facts
-from advisors.prices import PriceBook, Route, explain_closure, library_providers
+from advisors.prices import (
+    PriceBook,
+    Route,
+    explain_closure,
+    find_seller,
+    library_models,
+    library_providers,
+)
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
@@ -95,11 +102,7 @@ def find_provider(facts: Facts, catalogue: CostCatalogue) -> str:
     if not isinstance(stated, str) or stated in ("", "any", "none"):
         return ""
     name = stated.lower().strip()
-    aliases = {
-        alias: vendor.id
-        for vendor in catalogue.prices.vendors.values()
-        for alias in (vendor.id, *vendor.aliases)
-    }
+    aliases = catalogue.prices.names
     sellers = {model.provider for model in catalogue.costs.models}
     sellers |= {route.provider for route in catalogue.prices.routes}
     found = aliases.get(name, name)
@@ -142,11 +145,23 @@ def _models(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[M
 
 
 def _stated_model(stated: str, provider: str, catalogue: CostCatalogue) -> Model:
-    """Return the model the user named, taken at the size the task needs."""
-    names = {model.name: model for model in catalogue.costs.models}
-    head, _, _ = stated.partition("/")
-    full = stated if head in library_providers() else f"{provider or 'openai'}/{stated}"
-    return names.get(full, Model(full, "large"))
+    """Return the model the user named; one whose size nobody stated is taken as large enough.
+
+    Raises:
+        PriceError: Nobody sells it; the nearest names are offered.
+    """
+    listed = {model.name.lower(): model for model in catalogue.costs.models}
+    name = stated.lower()
+    for model in listed.values():
+        whole, bare = model.name.lower(), model.name.lower().partition("/")[2]
+        if name in (whole, bare) and provider in ("", model.provider):
+            return model
+    if name in map(str.lower, library_models(provider)):
+        return Model(f"{provider}/{name}", "large")
+    if name.partition("/")[0] in library_providers():
+        return listed.get(name, Model(name, "large"))
+    seller = provider if provider in library_providers() else find_seller(name, listed)
+    return Model(f"{seller}/{name}", "large")
 
 
 def _own_offers(catalogue: CostCatalogue) -> Iterator[Offer]:

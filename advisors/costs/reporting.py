@@ -151,12 +151,18 @@ def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:
 
 
 def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogue) -> list[str]:
-    wanted = find_provider(facts, catalogue)
-    return [
+    wanted, model = find_provider(facts, catalogue), facts.get("model")
+    told = [
         _instead(approach, wanted, one.offer.provider)
         for approach, one in chosen.items()
         if wanted and one.offer.provider != wanted
     ]
+    answers = chosen["prompt"].offer
+    if model and not f"{answers.provider}/{answers.model}".lower().endswith(str(model)):
+        told.append(
+            f"prompt: {model} does not run on your own machines; {answers.model} is priced instead."
+        )
+    return told
 
 
 def _instead(approach: str, wanted: str, seller: str) -> str:

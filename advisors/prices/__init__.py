@@ -8,7 +8,7 @@ from advisors.prices.book import (
     Route,
     Vendor,
 )
-from advisors.prices.library import library_models, library_providers, library_rows
+from advisors.prices.library import find_seller, library_models, library_providers, library_rows
 from advisors.prices.listing import Disagreement, PriceRow, check_prices, list_prices
 from advisors.prices.loading import load_prices
 from advisors.prices.routes import Method, TrainingRoute, explain_closure, training_routes
@@ -28,6 +28,7 @@ __all__ = [
     "Vendor",
     "check_prices",
     "explain_closure",
+    "find_seller",
     "library_models",
     "library_providers",
     "library_rows",

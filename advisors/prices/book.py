@@ -137,6 +137,7 @@ class PriceBook:
         routes: Every tuning route in file order.
         vendors: Vendors by stable name.
         history: Rows by id and unit, oldest first.
+        names: The stable name of a vendor by each name people use for it, itself included.
     """
 
     version: str
@@ -146,9 +147,12 @@ class PriceBook:
     history: Mapping[tuple[str, str], tuple[Price, ...]] = field(
         default_factory=lambda: MappingProxyType({}), repr=False
     )
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     def __post_init__(self) -> None:
-        """Gather the rows of each id and unit, oldest first."""
+        """Gather the rows of each id and unit, oldest first, and the names of the vendors."""
+        names = {name: one.id for one in self.vendors.values() for name in (one.id, *one.aliases)}
+        object.__setattr__(self, "names", MappingProxyType(names))
         found: dict[tuple[str, str], list[Price]] = {}
         for row in self.rows:
             found.setdefault((row.id, row.unit), []).append(row)

@@ -142,11 +142,12 @@ def edit_form(
 
 
 def counting(state: State, desk: Desk) -> frozenset[str]:
-    """Return the facts that count in this case: known, skipped, assumed, or moving the total."""
+    """Return the facts that count in this case: known, skipped, assumed, moving or naming a price."""
     advice = desk.advise(state.facts)
     assumed = {one.fact for one in advice.assumed}
     moving = {one.fact for one in advice.cost.movers if desk.knows(one.fact)}
-    return frozenset({*state.facts.values, *state.facts.skipped, *assumed, *moving})
+    priced_with = {"provider", "model"}
+    return frozenset({*state.facts.values, *state.facts.skipped, *assumed, *moving, *priced_with})
 
 
 def _edit_all(state: State, key: str, desk: Desk) -> Step:

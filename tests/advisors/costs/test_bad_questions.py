@@ -1,12 +1,16 @@
 """Questions that cannot be priced: each gets a clear statement and what to do next."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from advisors import load_catalogue
 from advisors.errors import PriceError
-from advisors.facts import FactValue
-from tests.advisors.costs.shelf import price
+from advisors.facts import Facts, FactValue
+from advisors.gates import find_routes
+from advisors.prices import library_rows
+from tests.advisors.costs.shelf import DAY, price
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,16 @@ def test_a_vendor_goes_by_its_other_names(alias: str, provider: str) -> None:
     assert price(provider=alias).options["fine-tune"].provider == provider
 
 
+@pytest.mark.parametrize(
+    ("alias", "provider"), [("bedrock", "aws"), ("foundry", "azure"), ("gemini", "google")]
+)
+def test_what_a_vendor_sells_is_open_by_every_name_of_it(alias: str, provider: str) -> None:
+    catalogue, named = load_catalogue(), Facts({"provider": provider})
+    found = find_routes(catalogue, Facts({"provider": alias}), DAY)
+    assert found
+    assert found == find_routes(catalogue, named, DAY)
+
+
 def test_a_price_read_in_one_list_only_says_so() -> None:
     assert any("one list only" in words for words in price(provider="mistral").warnings)
 
@@ -71,3 +85,45 @@ def test_a_provider_without_tuning_is_replaced_aloud() -> None:
     estimated = price(provider="anthropic")
     assert estimated.options["prompt"].provider == "anthropic"
     assert any("anthropic sells you no tuning" in words for words in estimated.warnings)
+
+
+@pytest.mark.parametrize(
+    ("stated", "provider", "sold_by", "called"),
+    [
+        ("claude-haiku-5-5", "", "anthropic", "claude-haiku-5-5"),
+        ("gpt-5", "", "openai", "gpt-5"),
+        ("gpt-6.1-terra", "azure", "azure", "gpt-6.1-terra"),
+        ("openai/gpt-oss-20b", "groq", "groq", "openai/gpt-oss-20b"),
+        ("openai/gpt-6-luna", "google", "openai", "gpt-6-luna"),
+        ("qwen/qwen3.5-9b", "together", "together", "Qwen/Qwen3.5-9B"),
+        ("gpt-5", "self-hosted", "openai", "gpt-5"),
+    ],
+)
+def test_a_model_is_found_with_its_seller_or_without(
+    stated: str, provider: str, sold_by: str, called: str
+) -> None:
+    estimated = price(model=stated, provider=provider)
+    costs = [estimated.options["prompt"], *estimated.alternatives["prompt"]]
+    assert (sold_by, called) in [(cost.provider, cost.model) for cost in costs]
+
+
+def test_a_model_of_another_vendor_is_refused_with_who_sells_it() -> None:
+    with pytest.raises(PriceError) as refused:
+        price(model="gpt-5", provider="google")
+    assert "openai sells it" in refused.value.mend
+
+
+def test_a_model_that_cannot_run_at_home_is_replaced_aloud() -> None:
+    told = price(model="gpt-5", privacy="own-premises").warnings
+    assert any("gpt-5 does not run on your own machines" in words for words in told)
+
+
+def test_a_model_is_priced_while_some_tuning_no_longer_is() -> None:
+    assert price(date(2027, 2, 1), model="gpt-6-luna").options["prompt"].model == "gpt-6-luna"
+
+
+def test_a_price_on_which_lists_may_differ_is_a_range() -> None:
+    for name in ("mistral/mistral-small-2603", "deepseek/deepseek-v4-pro"):
+        provider, _, model = name.partition("/")
+        assert all(row.low < row.value < row.high for row in library_rows(provider, model))
+    assert all(row.low == row.high for row in library_rows("openai", "gpt-5"))

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from advisors.costs.tariff import INPUT, find_base
 from advisors.errors import PriceError
 from advisors.prices import (
     UNITS,
     Price,
+    Route,
     check_prices,
     library_rows,
     list_prices,
@@ -104,3 +106,16 @@ def test_a_changed_base_price_is_reported_as_a_disagreement(tmp_path: Path) -> N
     (found,) = check_prices(load_prices(tmp_path), DAY)
     assert found.library == Decimal("0.5")
     assert "0.6 USD here" in found.what
+
+
+TUNED = [route for route in BOOK.routes if route.base and BOOK.has(f"{route.key}/tuned", INPUT)]
+
+
+@pytest.mark.parametrize("route", TUNED, ids=lambda route: route.key)
+def test_a_tuned_price_lies_near_its_base_also_where_only_the_library_knows_it(
+    route: Route,
+) -> None:
+    base = find_base(BOOK, f"{route.base}/base", INPUT, DAY)
+    assert base is not None
+    tuned = BOOK.price(f"{route.key}/tuned", INPUT, DAY).value
+    assert Decimal("0.5") * base.value <= tuned <= 4 * base.value

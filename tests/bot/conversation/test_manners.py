@@ -5,6 +5,7 @@ import pytest
 from bot.conversation import wording
 from bot.conversation.replies import (
     AnswerCard,
+    EditForm,
     HelpCard,
     HistoryCard,
     NoticeCard,
@@ -13,6 +14,7 @@ from bot.conversation.replies import (
     RootCard,
     WhatIfCard,
 )
+from bot.conversation.turns import Submitted
 from tests.bot.conversation.talk import DESK, Talk, cards, notices, opened, recommended, text_of
 
 
@@ -137,6 +139,29 @@ def test_a_volume_that_nothing_can_be_priced_for_is_refused_and_nothing_is_lost(
     assert notices(replies)
     assert talk.state.facts == facts
     assert notices(Talk().say("We have 0 requests a month", "command"))
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "near"),
+    [("model", "gpt-6.1-tera", "gpt-6.1-terra"), ("provider", "opnai", "openai")],
+)
+def test_a_name_that_nobody_sells_is_refused_with_the_nearest_ones(
+    fact: str, typed: str, near: str
+) -> None:
+    talk = recommended()
+    facts = talk.state.facts
+    assert near in notices(
+        talk.take(Submitted("edit-one", ((fact, typed),), talk.consultation.version))
+    )
+    assert talk.state.facts == facts
+
+
+def test_a_model_is_named_in_the_form_and_priced_from_then_on() -> None:
+    talk = recommended()
+    (form,) = cards(talk.press("edit-all"), EditForm)
+    assert isinstance(form, EditForm)
+    assert {"provider", "model"} <= {one.name for one in form.definitions}
+    assert "claude-haiku-5-5" in text_of(talk.submit("edit-one", model="claude-haiku-5-5"))
 
 
 def test_help_status_and_history_are_answered_at_any_time() -> None:
