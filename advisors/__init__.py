@@ -20,6 +20,8 @@ from advisors.advice import (
 from advisors.advising import advise
 from advisors.catalogue import Catalogue, load_catalogue
 from advisors.costs import (
+    Cause,
+    CostChange,
     CostCurve,
     Series,
     compare_estimates,
@@ -27,6 +29,7 @@ from advisors.costs import (
     estimate,
     estimate_as_json,
     export_csv,
+    find_causes,
 )
 from advisors.errors import AdvisorError, CatalogueError, FactError, PriceError
 from advisors.estimate import (
@@ -58,10 +61,12 @@ __all__ = [
     "CalculationRow",
     "Catalogue",
     "CatalogueError",
+    "Cause",
     "Change",
     "Choice",
     "Confidence",
     "Conflict",
+    "CostChange",
     "CostCurve",
     "Estimate",
     "Event",
@@ -96,6 +101,7 @@ __all__ = [
     "estimate_as_json",
     "explain",
     "export_csv",
+    "find_causes",
     "list_prices",
     "load_catalogue",
     "read_answer",

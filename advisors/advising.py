@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from advisors.advice import Advice, Assumption, OptionScore
 from advisors.catalogue import Catalogue
-from advisors.costs import estimate
+from advisors.costs import estimate, for_approach
 from advisors.estimate import Estimate
 from advisors.explanation import find_reasons
 from advisors.facts import Facts
@@ -94,7 +94,7 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
         questions_left=len(questions),
         plan=make_plan(race.book, approach, technique.technique, race.levels),
         notes=make_notes(race.book, approach, race.levels),
-        cost=price(facts, on=on, catalogue=catalogue),
+        cost=for_approach(price(facts, on=on, catalogue=catalogue), approach),
     )
 
 

@@ -79,11 +79,20 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """How far an option exceeds a budget, and the cheapest change that brings it inside."""
+    """How far an option exceeds a budget, and the cheapest change that brings it inside.
+
+    Attributes:
+        period: Which budget.
+        by: USD above it, likely case.
+        cheapest_mend: The change, or None when no single one suffices.
+        people: USD of people's hours in what is over; where they alone exceed the budget, no
+            other model or provider can mend it.
+    """
 
     period: Period
     by: Decimal
     cheapest_mend: str | None
+    people: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

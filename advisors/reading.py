@@ -112,7 +112,9 @@ def values_taken(definition: FactDefinition) -> str:
         return ", ".join(level.value for level in definition.levels)
     if definition.kind == "name":
         return "one lower-case word, such as openai or together"
-    return f"a number from {definition.minimum:,f} to {definition.maximum:,f} ({definition.unit})"
+    unit = definition.unit
+    money = "; multiply other currencies by your rate" if unit.startswith("USD") else ""
+    return f"a number from {definition.minimum:,f} to {definition.maximum:,f} ({unit}{money})"
 
 
 def _shown(value: object) -> str:

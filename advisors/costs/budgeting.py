@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from advisors.costs.bill import CENT, Plan, exact_total
+from advisors.costs.offers import SIZES
 from advisors.costs.scenario import Scenario, read_number
 from advisors.costs.tariff import (
     BATCH_INPUT,
@@ -44,7 +45,15 @@ def find_overruns(cost: OptionCost, mends: Iterable[Mend], facts: Facts) -> tupl
         if budget is not None and likely > budget:
             over = (likely - budget).quantize(CENT, ROUND_HALF_UP)
             tried = tried or tuple(mends)
-            found.append(Overrun(period, over, _cheapest(tried, period, budget)))
+            people = sum(
+                (
+                    one.amount.likely
+                    for one in cost.lines
+                    if (one.period, one.group) == (period, "people")
+                ),
+                Decimal(0),
+            )
+            found.append(Overrun(period, over, _cheapest(tried, period, budget), people))
     return tuple(found)
 
 
@@ -56,7 +65,9 @@ def list_mends(
         if rival is not one:
             offer = rival.offer
             same = offer.provider == one.offer.provider
-            words = f"use {offer.model}" if same else f"use {offer.provider} {offer.model}"
+            name = offer.model if same else f"{offer.provider} {offer.model}"
+            smaller = SIZES.index(offer.size) < SIZES.index(one.offer.size)
+            words = f"use the smaller {name}" if smaller else f"use {name}"
             yield Mend(words, rival, scenario)
     batched = _batch(one, prices)
     if batched is not None:

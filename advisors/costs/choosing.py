@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisors.costs.bill import Plan, end_of_horizon, plan
-from advisors.costs.offers import APPROACHES, SIZES, Offer, find_provider, list_offers, needed_size
+from advisors.costs.offers import APPROACHES, SIZES, Offer, list_offers, needed_size
 from advisors.costs.scenario import CostCatalogue, read_level
+from advisors.costs.sellers import find_provider
 from advisors.errors import PriceError
 from advisors.facts import Facts
 from advisors.prices import STALE_AFTER_DAYS

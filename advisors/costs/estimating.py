@@ -13,7 +13,7 @@ from advisors.costs.budgeting import find_overruns, list_mends
 from advisors.costs.choosing import Market, survey
 from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
-from advisors.costs.offers import APPROACHES, find_provider
+from advisors.costs.offers import APPROACHES
 from advisors.costs.ranking import Drawn, rounded_year
 from advisors.costs.reporting import (
     list_moves,
@@ -23,6 +23,7 @@ from advisors.costs.reporting import (
     oldest_check,
 )
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, read_number
+from advisors.costs.sellers import find_provider
 from advisors.costs.tariff import INPUT
 from advisors.errors import PriceError
 from advisors.estimate import BreakEven, Estimate, OptionCost, Overrun
@@ -80,7 +81,8 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
 
 def for_approach(estimated: Estimate, approach: str) -> Estimate:
     """Return the estimate with the movers of one approach, such as the recommended one."""
-    return replace(estimated, movers=estimated.options[approach].movers)
+    chosen = estimated.options.get(approach)
+    return estimated if chosen is None else replace(estimated, movers=chosen.movers)
 
 
 def value_break_even(facts: Facts) -> Decimal | None:

@@ -141,6 +141,7 @@ def _overrun(overrun: Overrun) -> dict[str, object]:
         "period": overrun.period,
         "by": _number(overrun.by),
         "cheapest_mend": overrun.cheapest_mend,
+        "people": _number(overrun.people),
     }
 
 

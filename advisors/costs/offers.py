@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 
 from advisors.costs.inputs import CostInputs, Model
 from advisors.costs.scenario import CostCatalogue, read_level
+from advisors.costs.sellers import find_model, find_provider
 from advisors.errors import PriceError
 from advisors.facts import Facts
-from advisors.prices import (
-    PriceBook,
-    Route,
-    explain_closure,
-    find_seller,
-    library_models,
-    library_providers,
-)
+from advisors.prices import PriceBook, Route, explain_closure
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
@@ -92,27 +85,6 @@ def list_offers(facts: Facts, on: date, catalogue: CostCatalogue) -> tuple[Offer
     return (*prompts, *untuned, *tuned, *both)
 
 
-def find_provider(facts: Facts, catalogue: CostCatalogue) -> str:
-    """Return the stable name of the stated provider, or "" while none is stated.
-
-    Raises:
-        PriceError: No one of that name is priced; the nearest names are offered.
-    """
-    stated = facts.get("provider")
-    if not isinstance(stated, str) or stated in ("", "any", "none"):
-        return ""
-    name = stated.lower().strip()
-    aliases = catalogue.prices.names
-    sellers = {model.provider for model in catalogue.costs.models}
-    sellers |= {route.provider for route in catalogue.prices.routes}
-    found = aliases.get(name, name)
-    if found in sellers or found in library_providers():
-        return found
-    near = get_close_matches(name, sorted({*sellers, *aliases}), n=3, cutoff=0.4)
-    offer = f"Nearest: {', '.join(near)}." if near else f"Known: {', '.join(sorted(sellers))}."
-    raise PriceError(f"No prices of provider {stated!r} are known.", offer)
-
-
 def needed_size(facts: Facts, catalogue: CostCatalogue) -> str:
     """Return the size of model the task needs at least, by `[size]` in costs.toml."""
     costs = catalogue.costs
@@ -137,31 +109,11 @@ def _models(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[M
     listed = catalogue.costs.models
     stated = facts.get("model")
     if isinstance(stated, str) and stated:
-        yield _stated_model(stated, provider, catalogue)
+        yield find_model(stated, provider, catalogue)
         return
     for model in listed:
         if not model.on_request or model.provider == provider:
             yield model
-
-
-def _stated_model(stated: str, provider: str, catalogue: CostCatalogue) -> Model:
-    """Return the model the user named; one whose size nobody stated is taken as large enough.
-
-    Raises:
-        PriceError: Nobody sells it; the nearest names are offered.
-    """
-    listed = {model.name.lower(): model for model in catalogue.costs.models}
-    name = stated.lower()
-    for model in listed.values():
-        whole, bare = model.name.lower(), model.name.lower().partition("/")[2]
-        if name in (whole, bare) and provider in ("", model.provider):
-            return model
-    if name in map(str.lower, library_models(provider)):
-        return Model(f"{provider}/{name}", "large")
-    if name.partition("/")[0] in library_providers():
-        return listed.get(name, Model(name, "large"))
-    seller = provider if provider in library_providers() else find_seller(name, listed)
-    return Model(f"{seller}/{name}", "large")
 
 
 def _own_offers(catalogue: CostCatalogue) -> Iterator[Offer]:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from advisors.costs.bill import Plan, total
 from advisors.costs.choosing import Market
-from advisors.costs.offers import OWN, find_provider
+from advisors.costs.offers import OWN
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
+from advisors.costs.sellers import find_provider
 from advisors.costs.terms import MOVING
 from advisors.estimate import OptionCost
 from advisors.facts import Facts
@@ -153,7 +154,7 @@ def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:
 def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogue) -> list[str]:
     wanted, model = find_provider(facts, catalogue), facts.get("model")
     told = [
-        _instead(approach, wanted, one.offer.provider)
+        _instead(approach, wanted, one.offer.provider, model)
         for approach, one in chosen.items()
         if wanted and one.offer.provider != wanted
     ]
@@ -165,7 +166,9 @@ def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogu
     return told
 
 
-def _instead(approach: str, wanted: str, seller: str) -> str:
+def _instead(approach: str, wanted: str, seller: str, model: object) -> str:
+    if approach in ("prompt", "rag") and model:
+        return f"{approach}: {wanted} is not known to sell {model}; {seller} is priced instead."
     if approach in ("prompt", "rag"):
         return f"{approach}: no model of {wanted} is known by its size; {seller} is priced instead."
     return f"{approach}: {wanted} sells you no tuning on this day; {seller} is priced instead."

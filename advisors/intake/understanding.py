@@ -82,7 +82,10 @@ def _check(text: str, sheet: Sheet, claim: Claim, fact: FactDefinition) -> Found
     shown = words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"
     if claim.currency not in {"", "usd"}:
         what = f"“{shown}” is in {claim.currency.upper()}, and everything here is priced in USD."
-        mend = "Convert it with the rate you plan with and write it in dollars, such as $500."
+        foreign = claim.currency.upper()
+        mend = (
+            f"Multiply it by the dollars you plan one {foreign} at, and write the result with a $."
+        )
         return Problem(fact.name, words, what, mend, start, end)
     try:
         value = read_value(fact, _rounded(claim.value, fact))

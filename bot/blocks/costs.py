@@ -78,7 +78,9 @@ def _closed(name: str, cost: OptionCost) -> str:
 
 def _overrun(name: str, overrun: Overrun) -> str:
     period = "one-off" if overrun.period == "one-off" else "monthly"
-    mend = f" Cheapest mend: {escape(overrun.cheapest_mend)}." if overrun.cheapest_mend else ""
+    found = overrun.cheapest_mend
+    people = f" No single change mends it: people's hours are {dollars(overrun.people)} of it."
+    mend = f" Cheapest mend: {escape(found)}." if found else people
     return f"{bold(approach_words(name))} is {dollars(overrun.by)} over your {period} budget.{mend}"
 
 

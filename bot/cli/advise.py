@@ -1,12 +1,16 @@
 """Advise: recommendations in the terminal, from facts or from words."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words, readable
 from bot.clock import today
 from bot.errors import UsageError
+
+if TYPE_CHECKING:
+    from advisors import Advice, Catalogue, Intake
+    from bot.cli.since import Change
 
 Facts = Annotated[
     str | None, typer.Option("--facts", help="JSON file of facts, or - for standard input.")
@@ -20,6 +24,12 @@ Skip = Annotated[
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The day, YYYY-MM-DD; today by default.")]
 TwoOption = Annotated[
     bool, typer.Option("--two-option", help="Only prompt or fine-tune, as in the source paper.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", help="JSON file of earlier facts: say what changed in the costs, and why."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print every line of the costs as CSV.")]
@@ -42,6 +52,7 @@ def recommend(
     skip: Skip = NOTHING,
     as_of: AsOf = None,
     two_option: TwoOption = False,
+    since: Since = None,
     json: Json = False,
     csv: Csv = False,
     explain: Annotated[bool, typer.Option("--explain", help="Add the whole calculation.")] = False,
@@ -55,6 +66,8 @@ def recommend(
       advisor recommend --facts facts.json --skip latency --json
 
       advisor recommend --facts facts.json --csv > costs.csv
+
+      advisor recommend --facts new.json --since old.json
     """
     from advisors import advice_as_json, advise, export_csv, load_catalogue, read_facts
     from bot.cli.programs import print_json
@@ -63,8 +76,9 @@ def recommend(
     catalogue = load_catalogue()
     stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
     advice = advise(stated, on=read_day(as_of, today()), catalogue=catalogue, two_option=two_option)
+    change = _find_change(since, advice, catalogue)
     if json:
-        print_json(advice_as_json(advice))
+        print_json({**advice_as_json(advice), **(change.as_json() if change else {})})
         return
     if csv:
         print(export_csv(advice), end="")
@@ -72,6 +86,8 @@ def recommend(
     from bot.cli.show import print_advice, print_calculation
 
     print_advice(advice, catalogue)
+    if change:
+        change.print()
     if explain:
         print_calculation(advice, catalogue)
 
@@ -127,9 +143,36 @@ def consult(
         evidence = {
             found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
         }
-        print_json({**advice_as_json(advice), "facts": evidence})
+        print_json({**advice_as_json(advice), "facts": evidence, **_refused(intake)})
         return
     from bot.cli.show import print_advice, print_intake
 
     print_intake(intake, catalogue)
     print_advice(advice, catalogue)
+
+
+def _find_change(since: str | None, advice: "Advice", catalogue: "Catalogue") -> "Change | None":
+    if since is None:
+        return None
+    from bot.cli.since import find_change
+
+    return find_change(since, advice, catalogue)
+
+
+def _refused(intake: "Intake") -> dict[str, object]:
+    """Return the words that were not taken, and those that contradict each other."""
+    return {
+        "problems": [
+            {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}
+            for one in intake.problems
+        ],
+        "conflicts": [
+            {
+                "fact": one.fact,
+                "readings": [
+                    {"value": found.value, "evidence": found.evidence} for found in one.candidates
+                ],
+            }
+            for one in intake.conflicts
+        ],
+    }

@@ -39,7 +39,7 @@ async def _catalogue(_: Settings) -> str:
 
     catalogue = load_catalogue()
     rows = list_prices(catalogue.prices, on=today())
-    old = [row.price.id for row in rows if row.state == "stale"]
+    old = dict.fromkeys(row.price.id for row in rows if row.state == "stale")
     note = f"; unchecked for over 180 days: {', '.join(old)}" if old else ""
     return f"rules {catalogue.rules_version}, catalogue {catalogue.version}{note}"
 

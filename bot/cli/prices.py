@@ -1,12 +1,15 @@
 """Prices: the catalogue, row by row, with dates and sources."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.reading import read_day
 from bot.clock import today
+
+if TYPE_CHECKING:
+    from advisors.prices import Price
 
 prices = typer.Typer(
     help="List and check the price catalogue.", invoke_without_command=True, rich_markup_mode=None
@@ -45,12 +48,23 @@ def list_all(
         return
     from rich.table import Table
 
-    table = Table("id", "USD", "unit", "since", "checked", "", "source", box=None)
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "USD", "unit", "since", "checked", "", "source"):
+        table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name))
     for row in rows:
         price = row.price
-        dates = (str(price.first_day), str(price.checked))
-        table.add_row(price.id, str(price.value), row.unit, *dates, row.state, price.source)
+        dates = (str(price.first_day), str(price.checked), f"{row.age_days} days: {row.state}")
+        table.add_row(price.id, _value(price), row.unit, *dates, price.source)
     console().print(table)
+
+
+_WIDTHS = {"id": 24, "since": 10, "checked": 10, "source": 18}
+"""Columns in which a broken word could not be copied."""
+
+
+def _value(price: "Price") -> str:
+    """Return the price, and for one reading only its range: such a figure is no price."""
+    return f"{price.low}–{price.high}" if price.confidence == "C" else str(price.value)
 
 
 @prices.command()

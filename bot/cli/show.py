@@ -1,23 +1,16 @@
 """Show: advice as people read it in a terminal."""
 
 import sys
-from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Catalogue, Intake, explain, show_value
 from advisors.advice import show_points
-from advisors.estimate import Band, BreakEven, Estimate, Overrun
+from bot.cli.costs import NAMES, print_costs
 
 _PIPED_WIDTH = 120
-NAMES = {
-    "prompt": "Prompting",
-    "rag": "Prompting with retrieval",
-    "fine-tune": "Fine-tuning",
-    "hybrid": "Fine-tuning with retrieval",
-}
 
 
 def console() -> Console:
@@ -38,7 +31,7 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
     _print_options(out, advice)
     _print_reasons(out, advice, catalogue)
     _print_flips(out, advice, catalogue)
-    _print_costs(out, advice.cost)
+    print_costs(out, advice)
     _print_rest(out, advice, catalogue)
 
 
@@ -140,56 +133,6 @@ def _print_flips(out: Console, advice: Advice, catalogue: Catalogue) -> None:
         out.print(f"It would flip to {NAMES[flip.approach].lower()} if {changes}.")
 
 
-def _print_costs(out: Console, cost: Estimate) -> None:
-    table = Table("USD", "with", "one-off", "per month", "twelve months", box=None, pad_edge=False)
-    for approach, option in cost.options.items():
-        route = f"{option.provider} {option.model}"
-        if not option.available:
-            table.add_row(NAMES[approach], route, "cannot be bought: " + option.unavailable_because)
-            continue
-        table.add_row(
-            NAMES[approach],
-            route,
-            _band(option.one_off),
-            _band(option.monthly),
-            _band(option.twelve_months),
-        )
-    out.print()
-    out.print(table)
-    for words in _overruns(cost):
-        out.print(words)
-    out.print(f"Break-even: {_break_even(cost.break_even)}")
-    for event in cost.events:
-        out.print(f"{event.date}: {event.what}")
-    for warning in cost.warnings:
-        out.print(f"Verify: {warning}")
-    left_out = "; ".join(words.rstrip(".") for words in cost.not_priced)
-    out.print(f"Not priced: {left_out}.")
-
-
-def _overruns(cost: Estimate) -> Iterator[str]:
-    """Say which options exceed a stated budget, by how much, and what would bring them inside."""
-    for approach, option in cost.options.items():
-        for overrun in option.overruns:
-            yield f"{NAMES[approach]} {_overrun(overrun)}"
-
-
-def _overrun(overrun: Overrun) -> str:
-    found = overrun.cheapest_mend
-    mend = f"cheapest mend: {found}" if found else "no single change brings it inside"
-    return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; {mend}."
-
-
-def _break_even(even: BreakEven) -> str:
-    """Say the volume to two significant digits: its assumptions carry no more. JSON is exact."""
-    volume = even.requests_per_month
-    if volume is None:
-        return even.reason
-    step = Decimal(1).scaleb(max(0, volume.adjusted() - 1))
-    rounded = (volume / step).quantize(Decimal(1), ROUND_HALF_UP) * step
-    return f"about {rounded:,.0f} requests a month. {even.reason}"
-
-
 def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
     out.print()
     for assumption in advice.assumed:
@@ -207,7 +150,3 @@ def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
         f"Prices of {advice.cost.prices_as_of}, rules {advice.rules_version}, "
         f"catalogue {advice.catalogue_version}, as of {advice.as_of}."
     )
-
-
-def _band(band: Band) -> str:
-    return f"{band.likely:,.0f} ({band.low:,.0f}–{band.high:,.0f})"

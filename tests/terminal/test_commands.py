@@ -217,3 +217,55 @@ def test_beside_a_running_bot_the_knowledge_base_can_be_looked_at(tmp_path: Path
 
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["documents"] > 0
+
+
+def test_words_that_were_refused_stand_beside_the_facts_that_were_taken() -> None:
+    run = advisor("consult", "100k requests a month, 500 euros a month", *ON, "--json")
+    answer = json.loads(run.stdout)
+    assert answer["facts"]["requests_per_month"]["value"] == 100_000
+    (problem,) = answer["problems"]
+    assert (problem["fact"], problem["evidence"]) == (
+        "budget_monthly_usd",
+        "500 euros a month",
+    )
+    assert "EUR" in problem["mend"]
+    assert answer["conflicts"] == []
+
+
+def test_the_terminal_tells_the_split_the_movers_and_what_they_are_called() -> None:
+    run = advisor("recommend", *ON, "--set", "failure_cost_usd=40", "--set", "success_value_usd=20")
+    answer = recommended()["cost"]
+    assert "Twelve months, USD" in run.stdout
+    for mover in answer["movers"]:
+        assert f"--set {mover['fact']}=" in " ".join(run.stdout.split())
+    assert "It pays from 66.7% right answers on." in run.stdout
+
+
+def test_what_changed_since_earlier_facts_is_told_with_its_cause(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text('{"requests_per_month": 50000}', encoding="utf-8")
+    now = ("--set", "requests_per_month=500000", "--since", str(earlier))
+    run = advisor("recommend", *ON, *now)
+    assert "requests_per_month 50,000 → 500,000" in run.stdout
+    told = recommended(*now)["cost_change"]
+    (cause,) = told["causes"]
+    assert cause == {"fact": "requests_per_month", "before": 50_000, "after": 500_000}
+    for change in told["options"]:
+        moved = round(change["after"] - change["before"], 2)
+        assert moved == change["twelve_months"]
+
+
+def test_one_reading_of_a_price_is_listed_as_its_range_and_ids_stay_whole() -> None:
+    run = advisor("prices", *ON, "--match", "h100")
+    rows = {
+        line.split()[0]: line.split()[1] for line in run.stdout.splitlines()[1:] if line[:1] != " "
+    }
+    assert rows["vast/h100/gpu"] == "2.27–6.15"
+    assert rows["runpod/h100-sxm/gpu"] == "3.99"
+
+
+@pytest.mark.parametrize("written", ["500EUR", "£500"])
+def test_a_budget_in_another_currency_says_how_to_convert_it(written: str) -> None:
+    run = advisor("recommend", "--set", f"budget_monthly_usd={written}")
+    assert run.returncode == 2
+    assert "multiply other currencies by your rate" in run.stderr

@@ -95,6 +95,7 @@ def test_a_provider_without_tuning_is_replaced_aloud() -> None:
         ("gpt-6.1-terra", "azure", "azure", "gpt-6.1-terra"),
         ("openai/gpt-oss-20b", "groq", "groq", "openai/gpt-oss-20b"),
         ("openai/gpt-6-luna", "google", "openai", "gpt-6-luna"),
+        ("openai/gpt-oss-20b", "openai", "groq", "openai/gpt-oss-20b"),
         ("qwen/qwen3.5-9b", "together", "together", "Qwen/Qwen3.5-9B"),
         ("gpt-5", "self-hosted", "openai", "gpt-5"),
     ],
@@ -107,10 +108,10 @@ def test_a_model_is_found_with_its_seller_or_without(
     assert (sold_by, called) in [(cost.provider, cost.model) for cost in costs]
 
 
-def test_a_model_of_another_vendor_is_refused_with_who_sells_it() -> None:
-    with pytest.raises(PriceError) as refused:
-        price(model="gpt-5", provider="google")
-    assert "openai sells it" in refused.value.mend
+def test_a_model_of_another_vendor_is_priced_there_aloud() -> None:
+    estimated = price(model="gpt-5", provider="google")
+    assert estimated.options["prompt"].provider == "openai"
+    assert any("google is not known to sell gpt-5" in words for words in estimated.warnings)
 
 
 def test_a_model_that_cannot_run_at_home_is_replaced_aloud() -> None:

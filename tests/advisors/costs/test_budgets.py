@@ -60,3 +60,20 @@ def test_where_the_model_is_fixed_the_way_of_sending_changes(share: str, mend: s
     (overrun,) = price(**stated, budget_monthly_usd=budget).options["prompt"].overruns
     assert overrun.cheapest_mend is not None
     assert mend in overrun.cheapest_mend
+
+
+def test_where_people_alone_exceed_a_budget_their_cost_is_told() -> None:
+    cost = price(**LARGE, budget_monthly_usd=100).options["prompt"]
+    (overrun,) = cost.overruns
+    assert overrun.cheapest_mend is None
+    paid = [line.amount.likely for line in cost.lines if line.period == "monthly"]
+    people = [line.amount.likely for line in cost.lines if line.group == "people"]
+    assert overrun.people in people
+    assert overrun.people < sum(paid)
+
+
+def test_a_smaller_model_is_called_so() -> None:
+    likely = price(**LARGE).options["prompt"].monthly.likely
+    (overrun,) = price(**LARGE, budget_monthly_usd=likely - 1).options["prompt"].overruns
+    assert overrun.cheapest_mend is not None
+    assert overrun.cheapest_mend.startswith("use the smaller ")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from advisors import advise, load_catalogue
 from advisors.costs import (
     compare_estimates,
     cost_curve,
@@ -18,6 +19,7 @@ from advisors.costs import (
     input_definitions,
     load_inputs,
 )
+from advisors.facts import Facts
 from tests.advisors.costs.shelf import DAY, Shelf, make_facts, price
 
 NUMBER = int | float
@@ -142,3 +144,9 @@ def test_the_curve_passes_through_the_estimate_and_tells_itself_in_words() -> No
         assert drawn[approach].costs[at] == option.twelve_months
     assert all(series.label in curve.alt_text for series in curve.series)
     assert "Break-even at" in curve.alt_text
+
+
+@pytest.mark.parametrize("gap", ["knowledge", "behaviour"])
+def test_an_advice_tells_the_movers_of_what_it_recommends(gap: str) -> None:
+    advice = advise(Facts({"gap": gap}), on=DAY, catalogue=load_catalogue())
+    assert advice.cost.movers == advice.cost.options[advice.approach].movers
