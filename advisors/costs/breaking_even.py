@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from advisors.costs.bill import Plan
 from advisors.costs.scenario import Scenario
-from advisors.costs.terms import gpu_capacity, one_off_terms, request_cost
+from advisors.costs.terms import gpu_hour, one_off_terms, request_cost
+from advisors.costs.traffic import gpu_capacity
 from advisors.estimate import BreakEven
 
 _NOTHING = Decimal(0)
@@ -58,8 +59,9 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
         terms = stretch.terms(idle, "likely")
         fixed += sum((term.amount for term in terms), _NOTHING) * months
         slope += request_cost(stretch.offer, tariff, scenario) * months
-        if tariff.gpu is not None:
-            server = tariff.gpu.likely * scenario["hours_per_month"] * months
+        hour = gpu_hour(stretch.offer, tariff, scenario, "likely")
+        if hour is not None:
+            server = hour.unit_price * scenario["hours_per_month"] * months
             fixed, gpu_step = fixed - server, gpu_step + server
             capacity = gpu_capacity(stretch.offer, scenario)
     name = f"{offer.provider}/{offer.model}"

@@ -16,7 +16,8 @@ from advisors.costs.tariff import (
     find_base,
     quote,
 )
-from advisors.costs.terms import CACHE_FLOOR, one_off_terms
+from advisors.costs.terms import one_off_terms
+from advisors.costs.traffic import CACHE_FLOOR
 from advisors.estimate import OptionCost, Overrun, Period
 from advisors.facts import Facts
 from advisors.prices import PriceBook

@@ -63,7 +63,7 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
     provider, rows = find_provider(facts, catalogue), _rows(plans.values())
     return Estimate(
         currency="USD",
-        prices_as_of=oldest_check(rows),
+        prices_as_of=oldest_check(rows, on),
         options=MappingProxyType(options),
         alternatives=Drawn(_alternatives(plans, ranked), lambda one: draw_up(one, scenarios)),
         break_even=_break_even(market, scenarios["likely"], on, catalogue),

@@ -13,8 +13,6 @@ from advisors.prices import PriceBook, Route, explain_closure
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
-OWN = "own-premises"
-"""The seller's place in the ids of planning figures for hardware that is owned, not rented."""
 SIZES = ("small", "medium", "large")
 _TUNED = {"prompt": False, "rag": False, "fine-tune": True, "hybrid": True}
 
@@ -55,10 +53,8 @@ class Offer:
 
     @property
     def gpu(self) -> str:
-        """Return the id of the GPU price, or "" when tokens are billed."""
-        if self.route is None or self.rates:
-            return ""
-        return f"{OWN}/{self.route.gpu.partition('/')[2]}" if self.at_home else self.route.gpu
+        """Return the id of the GPU price, or "" when tokens are billed or the GPUs are one's own."""
+        return "" if self.route is None or self.rates or self.at_home else self.route.gpu
 
     @property
     def shutdown(self) -> date | None:

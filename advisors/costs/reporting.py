@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from advisors.costs.bill import Plan, total
 from advisors.costs.choosing import Market
-from advisors.costs.offers import OWN
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
 from advisors.costs.sellers import find_provider
 from advisors.costs.terms import MOVING
+from advisors.costs.traffic import own_gpu
 from advisors.estimate import OptionCost
 from advisors.facts import Facts
 from advisors.prices import STALE_AFTER_DAYS, VERIFY_AFTER_DAYS, Price, Route
@@ -59,7 +59,7 @@ def list_stale(market: Market, chosen: Mapping[str, Plan], on: date) -> tuple[st
     found: dict[str, date] = {}
     for one in market.shown:
         if not one.offer.closed and one is not chosen.get(one.offer.approach):
-            oldest = min(row.checked for row in one.start.rows())
+            oldest = oldest_check(one.start.rows(), on)
             if (on - oldest).days > STALE_AFTER_DAYS:
                 found[f"{one.offer.provider} {one.offer.model}"] = oldest
     if not found:
@@ -99,7 +99,12 @@ def list_warnings(
     """Return what a reader should check: assumed volume, old or single readings, other sellers."""
     used = list(dict.fromkeys(rows))
     today = {row for one in chosen.values() for row in one.start.rows()}
-    found = [*_far(used, on), *_assumed(facts, catalogue), *_elsewhere(chosen, facts, catalogue)]
+    found = [
+        *_far(used, on),
+        *_own(chosen, facts),
+        *_assumed(facts, catalogue),
+        *_elsewhere(chosen, facts, catalogue),
+    ]
     for row in used:
         early = on < row.first_day and row in today
         words = (
@@ -112,13 +117,15 @@ def list_warnings(
     return tuple(dict.fromkeys(found))
 
 
-def oldest_check(rows: Sequence[Price]) -> date:
-    """Return the oldest day on which a used price was checked."""
-    return min(row.checked for row in rows)
+def oldest_check(rows: Sequence[Price], on: date) -> date:
+    """Return the oldest day on which a used price was checked; the day itself when none is used."""
+    return min([row.checked for row in rows], default=on)
 
 
 def _far(rows: Sequence[Price], on: date) -> Iterator[str]:
     """Say that a day lies far from everything that was read, so that nobody takes it for a forecast."""
+    if not rows:
+        return
     first, last = min(row.first_day for row in rows), max(row.checked for row in rows)
     if on < first:
         yield f"{on} lies before every price known here (from {first} on): these are later prices."
@@ -134,11 +141,20 @@ def _age(row: Price, on: date) -> str:
         return f"not checked since {row.checked} ({row.age(on)} days): do not rely on it; verify."
     if row.age(on) > VERIFY_AFTER_DAYS:
         return f"last checked on {row.checked} ({row.age(on)} days ago): verify."
-    if row.id.startswith(f"{OWN}/"):
-        return "a planning figure for hardware you own: put in your own."
     if row.confidence == "C":
         return "read in one list only: verify."
     return ""
+
+
+def _own(chosen: Mapping[str, Plan], facts: Facts) -> Iterator[str]:
+    """Say which planning figures stand for hardware of one's own, until they are replaced."""
+    at_home = [one.offer for one in chosen.values() if one.offer.at_home]
+    names = dict.fromkeys(own_gpu(offer) for offer in at_home) | (
+        {"own_store_usd": None} if at_home else {}
+    )
+    missing = [name for name in names if read_number(facts, name) is None]
+    if missing:
+        yield f"{', '.join(missing)}: planning figures for hardware you own; state your own."
 
 
 def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:

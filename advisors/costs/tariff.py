@@ -66,7 +66,7 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
     trains = offer.tuned and route is not None
     store, embedding = retrieval["store"], retrieval["embedding"]
     if offer.at_home:
-        store, embedding = retrieval["own_store"], ""
+        store = embedding = ""
     return Tariff(
         input=_rate(prices, rates, INPUT, on),
         cached=_rate(prices, rates, CACHED, on) or _rate(prices, rates, INPUT, on),
@@ -77,7 +77,7 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
         deployment=_hosting(prices, offer, on),
         storage=_storage(prices, offer, on),
         embedding=_find(prices, embedding, "usd_per_mtok_embedding", on),
-        store_minimum=_find(prices, f"{store}/minimum", "usd_per_month", on),
+        store_minimum=_find(prices, store and f"{store}/minimum", "usd_per_month", on),
         store_reads=_reads(prices, f"{store}/reads", on),
     )
 
@@ -136,7 +136,7 @@ def _find(prices: PriceBook, price_id: str, unit: str, on: date) -> Quote | None
 
 
 def _reads(prices: PriceBook, price_id: str, on: date) -> Quote | None:
-    """Return the price of reads; None for a store that charges none, such as one's own disk."""
+    """Return the price of reads; None where there is no store, or one that charges none."""
     unit = "usd_per_million_read_units"
     return _find(prices, price_id, unit, on) if prices.has(price_id, unit) else None
 

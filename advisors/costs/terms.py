@@ -1,23 +1,26 @@
 """Terms: the rows of a bill in one case, quantity x unit price, before any rounding."""
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from advisors.costs.inputs import Case
 from advisors.costs.offers import Offer
 from advisors.costs.scenario import Scenario
 from advisors.costs.tariff import Quote, Tariff
+from advisors.costs.traffic import (
+    SECONDS_PER_HOUR,
+    gpu_count,
+    own_gpu,
+    request_tokens,
+    training_tokens,
+)
 from advisors.estimate import Group
 
 MILLION = Decimal(1_000_000)
-SECONDS_PER_HOUR = Decimal(3600)
-CACHE_FLOOR = Decimal(1024)
-"""Shorter prompt starts are not cached (OpenAI prompt caching guide, 2026)."""
 MONTHS = Decimal(12)
 MOVING = "Moving"
 """How the rows begin that are paid to tune again after a shutdown."""
-_NONE, _ALL = Decimal(0), Decimal(1)
 
 
 class Term(NamedTuple):
@@ -47,44 +50,10 @@ class Term(NamedTuple):
         return self.quantity * self.unit_price
 
 
-class Tokens(NamedTuple):
-    """Tokens of one request by how they are billed."""
-
-    uncached: Decimal
-    cached: Decimal
-    output: Decimal
-
-
-def request_tokens(offer: Offer, s: Scenario) -> Tokens:
-    """Return the tokens of one request; a tuned model needs less of the fixed prompt."""
-    kept = 1 - s["prefix_removed"] if offer.tuned else _ALL
-    prefix = min(s["shared_prefix_tokens"], s["input_tokens"])
-    passages = s["retrieved_tokens"] if offer.retrieves else _NONE
-    whole = s["input_tokens"] - prefix * (1 - kept) + passages
-    cacheable = s["shared_prefix_tokens"] * kept >= CACHE_FLOOR
-    cached = prefix * kept * s["cache_hit_rate"] if cacheable else _NONE
-    return Tokens(whole - cached, cached, s["output_tokens"])
-
-
 def request_cost(offer: Offer, tariff: Tariff, s: Scenario, case: Case = "likely") -> Decimal:
     """Return what one more request costs in tokens and retrieval, without servers."""
     terms = _answering(offer, tariff, s, case, Decimal(1))
     return sum((term.amount for term in terms), Decimal(0))
-
-
-def gpu_capacity(offer: Offer, s: Scenario) -> Decimal:
-    """Return the requests a month one GPU answers, peaks allowed for."""
-    tokens = request_tokens(offer, s)
-    work = tokens.output + (tokens.uncached + tokens.cached) * s["prefill_weight"]
-    size = "small" if offer.size == "small" else "medium"
-    speed = s[f"gpu_tokens_per_second_{size}"]
-    return speed * SECONDS_PER_HOUR * s["hours_per_month"] / (work * s["peak_to_mean"])
-
-
-def gpu_count(offer: Offer, s: Scenario) -> Decimal:
-    """Return the GPUs the volume needs, at least one."""
-    needed = s["requests_per_month"] / gpu_capacity(offer, s)
-    return max(Decimal(1), needed.to_integral_value(ROUND_CEILING))
 
 
 def monthly_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
@@ -92,7 +61,7 @@ def monthly_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iter
     yield from _answering(offer, tariff, s, case, s["requests_per_month"])
     yield from _servers(offer, tariff, s, case)
     if offer.retrieves:
-        yield from _store(tariff, s, case)
+        yield from _store(offer, tariff, s, case)
     yield from _upkeep(offer, tariff, s, case)
 
 
@@ -117,9 +86,10 @@ def _answering(
 
 
 def _servers(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
-    if tariff.gpu is not None:
+    hour = gpu_hour(offer, tariff, s, case)
+    if hour is not None:
         hours = gpu_count(offer, s) * s["hours_per_month"]
-        yield _row("GPU hours", hours, "GPU hours", tariff.gpu, case, "hosting", "peak_to_mean")
+        yield hour._replace(item="GPU hours", quantity=hours)
     if tariff.deployment is not None:
         hours, name = s["hours_per_month"], "hours_per_month"
         yield _row("Deployment", hours, "hours", tariff.deployment, case, "hosting", name)
@@ -127,11 +97,13 @@ def _servers(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[
         yield _row("Model storage", Decimal(1), "models", tariff.storage, case, "hosting", "")
 
 
-def _store(tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
+def _store(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
     if tariff.embedding is not None:
         count = s["document_tokens"] * s["refresh_per_month"] / MILLION
         item = "Embedding changed documents"
         yield _row(item, count, "1M tokens", tariff.embedding, case, "retrieval", "document_tokens")
+    if offer.at_home:
+        yield _own("Vector store", Decimal(1), "months", "retrieval", "own_store_usd", s)
     minimum = tariff.store_minimum
     if minimum is None:
         return
@@ -172,10 +144,11 @@ def _retraining(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterat
 def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> list[Term]:
     """Return the row of all training runs: tokens, or GPU hours, or the minimum charges."""
     count = training_tokens(offer, s) * s["training_runs"]
-    if offer.route is not None and offer.route.train == "gpu" and tariff.gpu is not None:
+    hour = gpu_hour(offer, tariff, s, case)
+    if offer.route is not None and offer.route.train == "gpu" and hour is not None:
         hours = count / s["gpu_training_tokens_per_second"] / SECONDS_PER_HOUR
-        name = "training_examples"
-        return [_row("Training", hours, "GPU hours", tariff.gpu, case, "model", name)]
+        told = hour._replace(item="Training", quantity=hours, group="model")
+        return [told._replace(assumption="training_examples")]
     if tariff.training is None:
         return []
     quote, name = tariff.training, "training_examples"
@@ -185,13 +158,6 @@ def training_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> lis
             item, runs = "Training (minimum charge)", s["training_runs"]
             return [_row(item, runs, "jobs", tariff.job, case, "model", "training_runs")]
     return [_row("Training tokens", count / MILLION, "1M tokens", quote, case, "model", name)]
-
-
-def training_tokens(offer: Offer, s: Scenario) -> Decimal:
-    """Return the tokens of one run: examples x tokens an example x epochs."""
-    tokens = request_tokens(offer, s)
-    length = tokens.uncached + tokens.cached + tokens.output
-    return max(s["training_examples"], s["labelled_examples"]) * length * s["epochs"]
 
 
 def one_off_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iterator[Term]:
@@ -236,6 +202,20 @@ def hours_term(item: str, name: str, s: Scenario) -> Term:
     """Return hours of people's time at the hourly rate."""
     rate = s["hourly_rate_usd"]
     return Term(item, s[name], "hours", rate, "people", "costs.toml: hourly_rate_usd", name)
+
+
+def gpu_hour(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Term | None:
+    """Return an hour of one GPU, rented or one's own, or None when tokens are billed."""
+    one, unit = Decimal(1), "GPU hours"
+    if offer.at_home:
+        return _own("GPU", one, unit, "hosting", own_gpu(offer), s)
+    if tariff.gpu is None:
+        return None
+    return _row("GPU", one, unit, tariff.gpu, case, "hosting", "peak_to_mean")
+
+
+def _own(item: str, quantity: Decimal, unit: str, group: Group, name: str, s: Scenario) -> Term:  # noqa: PLR0913, PLR0917  (a row of a bill has that many columns)
+    return Term(item, quantity, unit, s[name], group, f"costs.toml: {name}", name)
 
 
 def _row(  # noqa: PLR0913, PLR0917  (a row of a bill has that many columns)

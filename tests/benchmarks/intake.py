@@ -105,7 +105,9 @@ def main(*options: str) -> None:
 
 def print_table(counts: Counter[tuple[str, str]]) -> None:
     """Print a line a fact, and one for all."""
-    print(f"{'fact':24}{'right':>6}{'missed':>8}{'wrong':>7}{'extra':>7}{'recall':>8}{'precision':>11}")
+    print(
+        f"{'fact':24}{'right':>6}{'missed':>8}{'wrong':>7}{'extra':>7}{'recall':>8}{'precision':>11}"
+    )
     for fact in [*sorted({fact for _, fact in counts}), ""]:
         right_, missed, wrong, extra = (
             sum(n for (kind, name), n in counts.items() if kind == verdict and fact in {name, ""})

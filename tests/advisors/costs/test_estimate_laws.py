@@ -51,6 +51,13 @@ def check_sums(cost: OptionCost) -> None:
     assert cost.months[0].amount == cost.monthly
     assert add([cost.one_off, *(month.amount for month in cost.months)]) == cost.twelve_months
     assert sum(cost.split.values()) == cost.twelve_months.likely
+    paid = [
+        line.amount
+        for season in cost.seasons
+        for line in season.lines
+        for _ in range(season.months)
+    ]
+    assert add([cost.one_off, *paid]) == cost.twelve_months
 
 
 def check_bands(cost: OptionCost) -> None:
@@ -145,8 +152,8 @@ def test_an_option_is_the_cheapest_that_can_be_bought_and_lasts(
     for approach, cost in estimated.options.items():
         assert cost.available
         for other in estimated.alternatives[approach]:
-            old = f"{other.provider} {other.model} stays an alternative"
-            unchecked = any(words.startswith(old) for words in estimated.warnings)
+            old = [words for words in estimated.warnings if "prices were not checked" in words]
+            unchecked = any(f"{other.provider} {other.model}" in words for words in old)
             if other.available and not unchecked:
                 assert cost.twelve_months.likely <= other.twelve_months.likely
 
@@ -179,3 +186,18 @@ def test_routes_are_ranked_by_the_totals_that_their_bills_show(
     for routes in price(on, **situation).alternatives.values():
         ranks = [(not one.available, one.twelve_months.likely) for one in routes]
         assert ranks == sorted(ranks)
+
+
+def test_hardware_of_ones_own_is_an_assumption_until_it_is_stated() -> None:
+    assumed = price(privacy="own-premises")
+    names = ["own_gpu_hour_usd_medium", "own_gpu_hour_usd_small", "own_store_usd"]
+    (told,) = (words for words in assumed.warnings if "planning figures" in words)
+    assert told.startswith(", ".join(names))
+    assert names[0] in {mover.fact for mover in assumed.options["prompt"].movers}
+    stated = price(privacy="own-premises", **dict.fromkeys(names, 3))
+    assert not any("planning figures" in words for words in stated.warnings)
+    (hours,) = (line for line in stated.options["prompt"].lines if line.unit == "GPU hours")
+    assert hours.unit_price == 3
+    assert hours.source == f"costs.toml: {names[0]}"
+    (store,) = (line for line in stated.options["rag"].lines if line.item == "Vector store")
+    assert store.amount.likely == 3

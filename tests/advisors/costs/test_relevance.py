@@ -17,7 +17,7 @@ def test_own_premises_are_priced_without_a_vendor() -> None:
         assert not any(vendor in sources for vendor in HOSTED)
         assert not any("embedding" in line.item.lower() for line in option.lines)
         hardware = [line for line in option.lines if line.group == "hosting"]
-        assert all(line.source.startswith("Planning figure") for line in hardware)
+        assert all(line.source.startswith("costs.toml: own_") for line in hardware)
         assert hardware
     assert any("own hardware" in words for words in estimated.not_priced)
     assert any("planning figure" in words for words in estimated.warnings)
