@@ -1,6 +1,7 @@
 """The chart: a cost curve drawn as a PNG that reads on light and on dark backgrounds."""
 
 import io
+from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
 from advisors import CostCurve, Series
@@ -13,6 +14,8 @@ _PAPER, _INK, _GRID = "#f7f7f5", "#24292f", "#d0d4d9"
 _COLOURS = {"prompt": "#0b6bcb", "rag": "#8a5a00", "fine-tune": "#b3261e", "hybrid": "#5b3fa8"}
 _DASHES = {"prompt": "-", "rag": "--", "fine-tune": "-.", "hybrid": ":"}
 _SIZE, _DPI = (7, 6), 160
+_WIDEST = 58
+"""Letters on one line of the legend."""
 _FONT, _SMALL = 14, 13
 """Points: still nine pixels high where the picture is shown 360 pixels wide."""
 
@@ -23,6 +26,14 @@ def draw_chart(curve: CostCurve) -> bytes:
     The picture carries its own background, so it reads the same in light and dark themes; the
     options differ by dash as well as by colour. Post it with `curve.alt_text`.
     """
+    picture = io.BytesIO()
+    metadata = {"Description": curve.alt_text, "Software": None}
+    compose(curve).savefig(picture, format="png", backend="agg", metadata=metadata)
+    return picture.getvalue()
+
+
+def compose(curve: CostCurve) -> "Figure":
+    """Return the figure with everything in its place, not yet drawn."""
     from matplotlib.figure import Figure  # noqa: PLC0415  (heavy: loaded when first used)
 
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=_PAPER, layout="constrained")
@@ -35,10 +46,7 @@ def draw_chart(curve: CostCurve) -> bytes:
     _mark(axes, curve)
     _dress(axes)
     _explain(figure)
-    picture = io.BytesIO()
-    metadata = {"Description": curve.alt_text, "Software": None}
-    figure.savefig(picture, format="png", backend="agg", metadata=metadata)
-    return picture.getvalue()
+    return figure
 
 
 def _draw_series(axes: "Axes", curve: CostCurve, series: Series) -> None:
@@ -68,16 +76,18 @@ def _mark(axes: "Axes", curve: CostCurve) -> None:
     even = curve.break_even
     if even is not None and curve.volumes[0] <= even <= curve.volumes[-1]:
         axes.axvline(float(even), color=_INK, linewidth=1, linestyle=":")
-        _note(axes, float(even), 0.92, f"break-even {even:,.0f}", left=even > curve.volume)
+        about = float(f"{even:.2g}")  # its assumptions carry two digits, no more
+        words = f"break-even ≈ {about:,.0f}"
+        _note(axes, float(even), 0.92, words, left=even > curve.volume)
 
 
 def _note(axes: "Axes", at: float, height: float, words: str, *, left: bool = False) -> None:
     """Write beside a vertical line, on its left where the picture would end on its right."""
     place = axes.get_xaxis_transform()
     side: Literal["left", "right"] = "right" if left else "left"
-    axes.text(
-        at, height, f" {words} ", transform=place, va="top", ha=side, color=_INK, fontsize=_SMALL
-    )
+    text = axes.text(at, height, f" {words} ", transform=place, va="top", ha=side)
+    text.set(color=_INK, fontsize=_SMALL)
+    text.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 1})
 
 
 def _dress(axes: "Axes") -> None:
@@ -95,7 +105,15 @@ def _dress(axes: "Axes") -> None:
 
 def _explain(figure: "Figure") -> None:
     """Put the legend below, where it hides no line."""
-    figure.legend(loc="outside lower left", frameon=False, labelcolor=_INK, fontsize=_SMALL)
+    from matplotlib.patches import Patch  # noqa: PLC0415  (heavy: loaded when first used)
+
+    handles, names = figure.axes[0].get_legend_handles_labels()
+    labels = [fill(name, _WIDEST, subsequent_indent="    ") for name in names]
+    handles.append(Patch(color=_INK, alpha=0.15))
+    labels.append("shaded: from the low to the high estimate")
+    legend = figure.legend(handles, labels, loc="outside lower left", frameon=False)
+    for text in legend.get_texts():
+        text.set(color=_INK, fontsize=_SMALL)
 
 
 def _thousands(value: float, _: float) -> str:

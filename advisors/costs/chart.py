@@ -91,13 +91,20 @@ def cost_curve(
     series = tuple(
         Series(
             one.offer.approach,
-            f"{one.offer.provider} {one.offer.model}",
+            _name(one),
             _costs(one, volumes, scenarios),
         )
         for one in plans
         if one.offer.approach in approaches
     )
     return CostCurve(volumes, series, volume, even, _describe(series, volumes, estimated))
+
+
+def _name(one: Plan) -> str:
+    """Name what answers: "openai gpt-4o-mini, then google gemini-3.1-flash-lite"."""
+    heir = one.move.offer if one.move else None
+    then = f", then {heir.provider} {heir.model}" if heir else ""
+    return f"{one.offer.provider} {one.offer.model}{then}"
 
 
 def _volumes(volume: Decimal, even: Decimal | None) -> tuple[Decimal, ...]:

@@ -7,7 +7,7 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
-from bot.conversation.figures import GROUPS, approach_words, band, dollars, pay_back
+from bot.conversation.figures import GROUPS, approach_words, band, dollars, pay_back, sellers
 
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
@@ -47,7 +47,7 @@ def _words(advice: Advice, assumed: frozenset[str]) -> str:
     warnings = [one for one in cost.warnings if one.split(" ", 1)[0] not in assumed]
     return lines(
         _bands(chosen) if chosen and chosen.available else "",
-        f"*Priced with* {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else "",
+        f"*Priced with* {escape(sellers(chosen))}." if chosen else "",
         _split(chosen) if chosen else "",
         *(_closed(name, one) for name, one in cost.options.items() if not one.available),
         *(

@@ -85,6 +85,16 @@ def priced(advice: Advice) -> OptionCost | None:
     return advice.cost.options.get(advice.approach)
 
 
+def sellers(cost: OptionCost) -> str:
+    """Return who answers: "gpt-4o-mini at openai", and who after a shutdown, from which month on."""
+    told = f"{cost.model} at {cost.provider}"
+    for one in cost.seasons:
+        if (one.provider, one.model) != (cost.provider, cost.model):
+            later = f"{one.model} at {one.provider} from {one.first_day:%Y-%m-%d}"
+            return f"{told}, tuned again on {later}, since it is shut down"
+    return told
+
+
 def year(advice: Advice) -> str:
     """Return the twelve-month cost of the recommendation: "$4,100 ($3,000–6,000)"."""
     cost = priced(advice)

@@ -1,10 +1,11 @@
 """The chart is a PNG that carries its own background and the same bytes for the same curve."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from advisors.costs import CostCurve, Series
 from advisors.estimate import Band
-from bot.chart import draw_chart
+from bot.chart import compose, draw_chart
 
 
 def curve(even: Decimal | None) -> CostCurve:
@@ -20,6 +21,15 @@ def test_a_curve_becomes_a_picture_with_its_words_inside() -> None:
     picture = draw_chart(curve(Decimal(50_000)))
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     assert b"Costs rise with volume." in picture
+
+
+def test_the_names_of_a_model_and_its_heir_stay_inside_the_picture() -> None:
+    drawn = curve(Decimal(50_000))
+    long = "openai gpt-4o-mini, then google gemini-3.1-flash-lite-preview-2026"
+    figure = compose(replace(drawn, series=(Series("hybrid", long, drawn.series[0].costs),)))
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    assert legend.get_window_extent().x1 <= figure.bbox.x1
 
 
 def test_the_same_curve_gives_the_same_bytes() -> None:
