@@ -9,6 +9,7 @@ from advisors.costs.bill import Plan, draw_up, exact_total
 from advisors.costs.choosing import Market, survey
 from advisors.costs.estimating import estimate
 from advisors.costs.inputs import Case
+from advisors.costs.offers import WORDS
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios
 from advisors.estimate import Band, Estimate
 from advisors.facts import Facts
@@ -23,10 +24,6 @@ STEPS = (
     Decimal(10),
 )
 """Volumes drawn, as multiples of the asked one: an order of magnitude to either side."""
-
-
-WORDS = {"rag": "prompt with retrieval", "hybrid": "fine-tune with retrieval"}
-"""Approaches whose short name is not what people read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from advisors.prices import PriceBook, Route, explain_closure
 
 APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
 """hybrid = a tuned model with retrieval."""
+WORDS = {"rag": "prompt with retrieval", "hybrid": "fine-tune with retrieval"}
+"""Approaches whose short name is not what people read."""
 SIZES = ("small", "medium", "large")
 _TUNED = {"prompt": False, "rag": False, "fine-tune": True, "hybrid": True}
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from advisors.costs.bill import Plan, total
 from advisors.costs.choosing import Market
+from advisors.costs.offers import WORDS
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
 from advisors.costs.sellers import find_provider
 from advisors.costs.terms import MOVING
@@ -82,7 +83,7 @@ def list_moves(options: Mapping[str, OptionCost]) -> Iterator[str]:
             if (before.provider, before.model) != (after.provider, after.model):
                 again = total(line for line in after.lines if line.item.startswith(MOVING))
                 yield (
-                    f"{approach}: {before.provider} {before.model} is shut down before "
+                    f"{WORDS.get(approach, approach)}: {before.provider} {before.model} is shut down before "
                     f"{after.first_day}; from then on it is priced as tuned again on "
                     f"{after.provider} {after.model}, which costs {again.likely:,.0f} USD more in that "
                     "month."
@@ -183,8 +184,9 @@ def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogu
 
 
 def _instead(approach: str, wanted: str, seller: str, model: object) -> str:
+    name = WORDS.get(approach, approach)
     if approach in ("prompt", "rag") and model:
-        return f"{approach}: {wanted} is not known to sell {model}; {seller} is priced instead."
+        return f"{name}: {wanted} is not known to sell {model}; {seller} is priced instead."
     if approach in ("prompt", "rag"):
-        return f"{approach}: no model of {wanted} is known by its size; {seller} is priced instead."
-    return f"{approach}: {wanted} sells you no tuning on this day; {seller} is priced instead."
+        return f"{name}: no model of {wanted} is known by its size; {seller} is priced instead."
+    return f"{name}: {wanted} sells you no tuning on this day; {seller} is priced instead."

@@ -1,6 +1,7 @@
 """Recalculating: what-ifs beside the recommendation, and the whole calculation for a sceptic."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from advisors.advice import Advice, OptionScore, Reason, show_points
@@ -127,11 +128,17 @@ def _cost(name: str, cost: OptionCost) -> str:
         f"${line.unit_price:,f} = {dollars(line.amount.likely)} [{escape(line.source)}]"
         for line in cost.lines
     ]
+    later = [
+        f"• from {season.first_day:%Y-%m-%d}, {season.months} months: "
+        f"{dollars(sum((line.amount.likely for line in season.lines), Decimal(0)))} a month with "
+        f"{escape(season.model)} at {escape(season.provider)}"
+        for season in cost.seasons[1:]
+    ]
     total = (
         f"One-off {band(cost.one_off)} · first month {band(cost.monthly)} · twelve months, each at its own "
         f"prices: {band(cost.twelve_months)}"
     )
-    return lines(head, *rows, total)
+    return lines(head, *rows, *later, total)
 
 
 def chart(card: ChartCard) -> Rendered:

@@ -1,13 +1,13 @@
 """Costs: what a recommendation costs, as people read it in a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Cause, CostChange
-from advisors.estimate import Band, BreakEven, Estimate, Group, Overrun
+from advisors.estimate import Band, BreakEven, Estimate, Group, Line, Overrun
 
 NAMES = {
     "prompt": "Prompting",
@@ -33,6 +33,37 @@ def print_costs(out: Console, advice: Advice) -> None:
         out.print(f"Verify: {warning}")
     left_out = "; ".join(words.rstrip(".") for words in cost.not_priced)
     out.print(f"Not priced: {left_out}.")
+
+
+def print_lines(out: Console, cost: Estimate) -> None:
+    """Print every row of every option, so that its totals can be redone by hand."""
+    for approach, option in cost.options.items():
+        once = [line for line in option.lines if line.period == "one-off"]
+        out.print()
+        out.print(_lines(f"{NAMES[approach]}, once", once))
+        for season in option.seasons:
+            months = "month" if season.months == 1 else "months"
+            when = f"a month, {season.months} {months} from {season.first_day}"
+            seller = f"{season.provider} {season.model}"
+            out.print(_lines(f"{NAMES[approach]}, {when}, {seller}", season.lines))
+        out.print(
+            f"Twelve months: {option.twelve_months.likely:,.2f} USD = once + months x a month."
+        )
+
+
+def _lines(title: str, lines: Sequence[Line]) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, show_footer=True)
+    whole = sum((line.amount.likely for line in lines), Decimal(0))
+    table.add_column("item")
+    table.add_column("quantity", justify="right")
+    table.add_column("unit")
+    table.add_column("USD each", justify="right")
+    table.add_column("USD", f"{whole:,.2f}", justify="right")
+    table.add_column("source")
+    for line in lines:
+        figures = (f"{line.quantity:,f}", line.unit, f"{line.unit_price:,f}")
+        table.add_row(line.item, *figures, f"{line.amount.likely:,.2f}", line.source)
+    return table
 
 
 def print_change(out: Console, changes: tuple[CostChange, ...], causes: tuple[Cause, ...]) -> None:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from advisors import Advice, Catalogue, Intake, explain, show_value
 from advisors.advice import show_points
-from bot.cli.costs import NAMES, print_costs
+from bot.cli.costs import NAMES, print_costs, print_lines
 
 _PIPED_WIDTH = 120
 
@@ -53,7 +53,7 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
 
 
 def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
-    """Print every weight, value and product behind the scores, to be redone by hand."""
+    """Print every weight and product behind the scores, and every row of the costs, to be redone by hand."""
     out = console()
     sums = explain(advice, catalogue)
     table = Table("rule", "fact at level", "weight", *sums.options, "points", box=None)
@@ -79,6 +79,7 @@ def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
         "Robustness: (for - against) / (for + against) = "
         f"{float(sums.radius):.3f}: every weight may be wrong by that share at once."
     )
+    print_lines(out, advice.cost)
 
 
 def print_record(record: Mapping[str, object]) -> None:

@@ -119,9 +119,12 @@ def _money_moved(before: Advice, after: Advice) -> str:
     was, now = old.twelve_months.likely, new.twelve_months.likely
     if was == now:
         return f"Twelve months stay at {dollars(now)}."
-    return (
+    moved = (
         f"Twelve months {dollars(was)} → {dollars(now)} ({_signed(now - was)}{_mostly(old, new)})."
     )
+    if (old.provider, old.model) == (new.provider, new.model):
+        return moved
+    return f"{moved} It is priced with {sellers(new)}, before with {sellers(old)}."
 
 
 def _signed(amount: Decimal) -> str:

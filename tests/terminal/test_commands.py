@@ -269,3 +269,14 @@ def test_a_budget_in_another_currency_says_how_to_convert_it(written: str) -> No
     run = advisor("recommend", "--set", f"budget_monthly_usd={written}")
     assert run.returncode == 2
     assert "multiply other currencies by your rate" in run.stderr
+
+
+def test_the_explanation_holds_every_row_of_the_costs() -> None:
+    told = " ".join(advisor("explain", *ON, "--set", "provider=google").stdout.split())
+    options = recommended("--set", "provider=google")["cost"]["options"]
+    for option in options.values():
+        assert f"Twelve months: {option['twelve_months']['likely']:,.2f} USD" in told
+        for season in option["seasons"]:
+            assert f"from {season['first_day']}" in told
+            for line in season["lines"]:
+                assert f"{line['amount']:,.2f}" in told
