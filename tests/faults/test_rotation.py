@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from bot.playground.methods import oauth
 from bot.slack import tokens
 from tests.walks.test_installation import HOME, Browser, demo

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from tests.security.tenants import Tenant
 from tests.walks.test_installation import Browser, demo
 

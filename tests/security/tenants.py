@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from bot.playground.channels import Channel
 
 CHANNELS: Final = 12

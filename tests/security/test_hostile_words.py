@@ -10,7 +10,7 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from bot.delivery import pending_age
 from bot.playground import Playground
 from tests.bot.naughty import NAUGHTY

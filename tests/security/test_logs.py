@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.app import demonstrating
+from bot.app.demo import demonstrating
 from bot.app.logs import start_logging
 from bot.slack import new_key
 from tests.walks.conftest import Walk
@@ -21,22 +22,35 @@ SECRETS = {
 }
 
 
-@pytest.fixture
+@contextmanager
 def debugging() -> Iterator[None]:
     """Log everything as `advisor serve` does at DEBUG, and put the logging back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     start_logging("DEBUG")
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
-@pytest.mark.usefixtures("debugging")
 async def test_the_log_holds_no_secret_and_nobodys_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with demonstrating(tmp_path, given=SECRETS) as demo:
+    with debugging():
+        refused = await be_hostile_and_unlucky(tmp_path)
+
+    logged = capsys.readouterr().err
+    assert refused == [401, 401]
+    assert "is sent plainly" in logged, "something failed, and was logged"
+    canaries = ["pangolin", "4711", SECRETS["encryption_keys"], "v0="]
+    assert [canary for canary in canaries if canary in logged] == []
+
+
+async def be_hostile_and_unlucky(folder: Path) -> list[int]:
+    """Consult while Slack fails, and knock at the door; return what the door answers."""
+    async with demonstrating(folder, given=SECRETS) as demo:
         walk, slack = Walk(demo), demo.slack
         slack.world.tokens[SECRETS["slack_bot_token"]] = slack.world.tokens.pop(slack.bot_token)
         slack.core.courier.signing_secret = SECRETS["slack_signing_secret"]
@@ -47,14 +61,7 @@ async def test_the_log_holds_no_secret_and_nobodys_words(
         await slack.wait_for(lambda: walk.thread(root))
         await walk.say(root, "what is few-shot pangolin prompting?")
         await walk.slack.settle()
-        refused = [await knock(demo.bot.address, body) for body in (b"{", b'{"text": "pangolin"}')]
-
-    logged = capsys.readouterr().err
-    assert refused == [401, 401]
-    assert '"level": "DEBUG"' in logged
-    assert "is sent plainly" in logged, "something failed, and was logged"
-    canaries = ["pangolin", "4711", SECRETS["encryption_keys"], "v0="]
-    assert [canary for canary in canaries if canary in logged] == []
+        return [await knock(demo.bot.address, body) for body in (b"{", b'{"text": "pangolin"}')]
 
 
 async def knock(address: str, body: bytes) -> int:

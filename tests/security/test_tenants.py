@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from bot.delivery import pending_age
 from bot.playground.events import tell
 from bot.store import export_workspace
