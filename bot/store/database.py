@@ -23,9 +23,8 @@ CONNECTIONS: Final = 20
 URGENT_CONNECTIONS: Final = 4
 """Kept for the door: with everything else at work an acknowledgement still finds one free."""
 WAIT_SECONDS: Final = 10
-"""For one of them: work that finds none is tried again, which costs more than to wait."""
-URGENT_WAIT_SECONDS: Final = 2
-"""For a connection to acknowledge with, or to the server: Slack gives up on us after three."""
+"""For one of them. Slack gives up on an acknowledgement after three seconds, but what is stored
+late is answered all the same, and known when Slack delivers it again."""
 
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
@@ -128,17 +127,17 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
         SettingsError: The address is not one of these.
     """
     address = _address(url)
-    engine = _engine(address, CONNECTIONS, WAIT_SECONDS)
-    urgent = _engine(address, URGENT_CONNECTIONS, URGENT_WAIT_SECONDS)
+    engine = _engine(address, CONNECTIONS)
+    urgent = _engine(address, URGENT_CONNECTIONS)
     is_sqlite = address.get_backend_name() == "sqlite"
     return Database(engine, urgent, Writer(writer_wait_seconds) if is_sqlite else None)
 
 
-def _engine(address: URL, connections: int, wait_seconds: float) -> AsyncEngine:
+def _engine(address: URL, connections: int) -> AsyncEngine:
     pool: dict[str, Any] = {
         "pool_size": connections,
         "max_overflow": 0,
-        "pool_timeout": wait_seconds,
+        "pool_timeout": WAIT_SECONDS,
     }
     if address.get_backend_name() == "sqlite":
         engine = create_async_engine(address, **pool)
@@ -148,7 +147,7 @@ def _engine(address: URL, connections: int, wait_seconds: float) -> AsyncEngine:
         address,
         **pool,
         pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
-        connect_args={"timeout": URGENT_WAIT_SECONDS, "command_timeout": 60},
+        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60},
     )
 
 
