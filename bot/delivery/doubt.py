@@ -13,12 +13,13 @@ HARMLESS: Final = frozenset(
         "assistant.threads.setSuggestedPrompts",
         "chat.delete",
         "chat.update",
+        "views.open",
         "views.publish",
         "views.update",
     }
 )
-"""Carried out twice, these show what they show once."""
-FLEETING: Final = frozenset({"chat.postEphemeral", "respond", "views.open"})
+"""Carried out twice, these show what they show once; a form's trigger opens one window."""
+FLEETING: Final = frozenset({"chat.postEphemeral", "respond"})
 """Only one person sees these, for a moment, and Slack tells nobody whether they are there."""
 
 

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
+from bot.delivery.doubt import cure
 from bot.delivery.nouns import NotSent, Outgoing, Parked, Refused, SendError
 from bot.delivery.outbox import WHOLE_WORKSPACE, hold_channel
 from bot.delivery.queue import OUTBOX, SETTLING_SECONDS, Claimed
@@ -56,7 +57,8 @@ async def failed(session: Session, *, job: Job, error: SendError) -> None:
     elif isinstance(error, Parked):
         await _parked(session, job, "pending")
     else:  # it stays `sending`, so that the next attempt looks it up first
-        await OUTBOX.give_back(session, job.row, max(SETTLING_SECONDS, _backoff(job)))
+        settling = 0.0 if cure(job.call) == "repeat" else SETTLING_SECONDS
+        await OUTBOX.give_back(session, job.row, max(settling, _backoff(job)))
 
 
 async def unasked(session: Session, *, job: Job, error: SendError) -> None:

@@ -18,6 +18,7 @@ _TOKEN_DEAD: Final = frozenset(
 )
 _PERHAPS_DONE: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Of these errors Slack says that "some aspect of the operation" may have succeeded before."""
+_WINDOW_IS_OPEN: Final = "exchanged_trigger_id"
 _TOO_MANY: Final = frozenset({"rate_limited", "ratelimited"})
 _SKEW_SECONDS: Final = 120.0
 """How far the database's clock may be ahead of Slack's; above 60 the bot is not ready."""
@@ -70,7 +71,12 @@ class SlackGateway:
             return None
         if outgoing.method in _CARRY_METADATA:
             payload["metadata"] = metadata_of(outgoing)
-        answer = await self.call(outgoing.workspace, outgoing.method, payload)
+        try:
+            answer = await self.call(outgoing.workspace, outgoing.method, payload)
+        except Refused as refused:
+            if refused.code != _WINDOW_IS_OPEN:
+                raise
+            return ts  # an earlier attempt came through
         found = answer.get("ts") or answer.get("message_ts") or ts
         return str(found) if found else None
 

@@ -75,7 +75,7 @@ async def test_without_the_right_to_look_a_message_is_rather_sent_twice_than_nev
     assert slack.texts == ["one"]
 
 
-@pytest.mark.parametrize("method", ["chat.postEphemeral", "respond", "views.open"])
+@pytest.mark.parametrize("method", ["chat.postEphemeral", "respond"])
 async def test_what_is_seen_for_a_moment_is_sent_once_even_in_doubt(
     database: Database, method: str
 ) -> None:
