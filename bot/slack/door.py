@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -11,11 +12,14 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.conversation.turns import Submitted
 from bot.delivery import Arrival
+from bot.errors import DeliveryError
 from bot.slack.commands import visit_of_command
 from bot.slack.events import visit_of_event
 from bot.slack.interactions import visit_of_interaction
 from bot.slack.payload import Payload
 from bot.turns import Visit, arrival_of
+
+_LOG: Final = logging.getLogger(__name__)
 
 Store = Callable[[Arrival], Awaitable[bool]]
 """Commits an arrival; raises when it cannot, so that Slack delivers again."""
@@ -90,7 +94,21 @@ def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
     async def receive(req: AsyncBoltRequest) -> BoltResponse:
         return await door.receive(req)
 
+    @app.error
+    async def refuse(error: Exception) -> BoltResponse:
+        return _refusal(error)
+
     return app
+
+
+def _refusal(error: Exception) -> BoltResponse:
+    """Let Slack deliver again what was not stored; what is no payload of Slack's is refused."""
+    kind = type(error).__name__  # never its text: that may hold somebody's words
+    if isinstance(error, DeliveryError):
+        _LOG.error("an event is not acknowledged: %s", kind)
+        return BoltResponse(status=500, body="")
+    _LOG.error("a request is not understood: %s", kind)
+    return BoltResponse(status=400, body="")
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -1,11 +1,16 @@
 """What is stored is stored once, and nothing is acknowledged that is not."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from sqlalchemy import event
 
 from bot.delivery import Arrival, Inbox, pending_age
+from bot.delivery.inbox import MOST_AT_ONCE
 from bot.errors import DeliveryError
 from bot.store import EVERY, Database, open_database
 from bot.store.tables import inbox
@@ -43,6 +48,60 @@ async def test_arrivals_without_a_second_key_do_not_shut_each_other_out(
 async def test_the_same_arrival_stored_twenty_times_at_once_is_one(database: Database) -> None:
     stored = await asyncio.gather(*(Inbox(database).store(FIRST) for _ in range(20)))
     assert sorted(stored) == [False] * 19 + [True]
+
+
+async def test_a_crowd_is_stored_together_and_each_is_told_whether_it_is_new(
+    database: Database,
+) -> None:
+    box = Inbox(database)
+    crowd = [arrival(f"Ev{number % 150}") for number in range(300)]
+    with recorded(database) as statements:
+        stored = await asyncio.gather(*map(box.store, crowd))
+    assert stored == [True] * 150 + [False] * 150
+    assert statements.count("COMMIT") <= 1 + 300 / MOST_AT_ONCE
+
+
+async def test_two_processes_with_the_same_crowd_store_each_arrival_once(
+    database: Database,
+) -> None:
+    crowd = [arrival(f"Ev{number}", second_key=f"C1:{number}") for number in range(60)]
+    boxes = Inbox(database), Inbox(database)
+    both = [*map(boxes[0].store, crowd), *map(boxes[1].store, crowd[::-1])]
+    assert sum(await asyncio.gather(*both)) == 60
+
+
+async def test_what_the_database_does_not_take_keeps_no_other_arrival_out(
+    database: Database,
+) -> None:
+    box = Inbox(database)
+    bad = arrival("bad", thread=cast("str", None))
+    outcomes = await asyncio.gather(
+        *map(box.store, (arrival("Ev1"), bad, arrival("Ev2"))), return_exceptions=True
+    )
+    assert (outcomes[0], type(outcomes[1]), outcomes[2]) == (True, DeliveryError, True)
+
+
+async def test_who_leaves_while_it_is_stored_harms_nobody(database: Database) -> None:
+    box = Inbox(database)
+    leaving, staying = (asyncio.ensure_future(box.store(arrival(key))) for key in ("Ev1", "Ev2"))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    assert await staying
+    assert len(await states(database, inbox)) == 2
+
+
+@contextmanager
+def recorded(database: Database) -> Iterator[list[str]]:
+    """Count the transactions that acknowledgements take."""
+    found: list[str] = []
+    engine = database.urgent_engine.sync_engine
+
+    def note(_connection: object) -> None:
+        found.append("COMMIT")
+
+    event.listen(engine, "commit", note)
+    yield found
+    event.remove(engine, "commit", note)
 
 
 async def test_the_worker_is_woken_for_what_is_new_only(database: Database) -> None:

@@ -91,6 +91,23 @@ async def test_signed_bodies_without_the_shape_of_a_payload_are_refused(
     assert (await post(address, body, headers(body)))[0] == 400
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"payload=",
+        b"payload=null",
+        b"payload=[1]",
+        b"payload=%7B",
+        b"{",
+        b'{"event": null}',
+        b'{"event": [1]}',
+    ],
+)
+async def test_forms_without_a_payload_of_slacks_are_refused(address: str, body: bytes) -> None:
+    form = "application/x-www-form-urlencoded"
+    assert (await post(address, body, headers(body, kind=form)))[0] == 400
+
+
 async def test_a_body_over_the_limit_is_refused(address: str) -> None:
     body = b"x" * (LARGEST_BODY + 1)
 
