@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import event, text
 
-from bot.delivery import Inbox, pending_age
+from bot.app.restored import read_restored
+from bot.delivery import Inbox, pending_age, resume, waiting
 from bot.delivery.outbox import enqueue
 from bot.delivery.queue import INBOX
 from bot.store import (
@@ -72,6 +73,18 @@ async def a_whole_turn(database: Database) -> None:
     async with running(sender(database, slack)):
         await until_there_are(1, slack.shown)
     await pending_age(database)
+    await waiting(database, 4.0)
+
+
+async def test_starting_again_reads_no_whole_table_with_a_hundred_thousand_old_rows(
+    database: Database,
+) -> None:
+    await fill(database)
+    with recorded(database) as statements:
+        await resume(database)
+        await read_restored(database)
+    plans = {statement: await plan(database, statement, given) for statement, given in statements}
+    assert [plan for plan in plans.items() if WHOLE_TABLE.search(plan[1])] == []
 
 
 @contextmanager

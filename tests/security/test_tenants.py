@@ -14,7 +14,7 @@ from tests.security.tenants import Tenant
 from tests.walks.test_installation import gone
 
 ACTS = 60
-"""A bounded number of what `python -m tests.security` does ten thousand times."""
+"""Few enough for every run of the tests; set it higher to look longer."""
 
 
 async def quiet(demo: Demo) -> None:
