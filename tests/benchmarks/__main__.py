@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks`: every benchmark there is, one after another, each in its time.
+"""`python -m tests.benchmarks [NAME …]`: every benchmark, one after another, each in its time.
 
-Prints their tables, writes `build/benchmarks.json` with what each printed, and ends with 1 when one
-missed its target or its time.
+Prints what each prints and then one table of all figures, adds both to `build/benchmarks.json`
+(so that a run of some keeps what the others found before), and ends with 1 when one missed its
+target or its time.
 """
 
 import argparse
@@ -12,18 +13,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
 
-from tests.benchmarks.machine import this_machine
+from bot.clock import today
+from tests.benchmarks.figures import read
+from tests.benchmarks.machine import Machine, this_machine
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 LIMITS = {
-    "decision": 600,
-    "costs": 120,
-    "retrieval": 900,
-    "language": 300,
-    "slack": 600,
+    "turns": 300,
+    "operations": 450,
+    "capacity": 450,
+    "growth": 450,
     "simulation": 60,
-    "operations": 900,
+    "slack": 450,
+    "decision": 450,
+    "costs": 120,
+    "retrieval": 450,
+    "language": 300,
 }
 """Seconds each may take. `intake` needs two files that are not ours to ship, so it runs by hand."""
 
@@ -36,12 +42,14 @@ class Outcome:
         code: 0: every target met; -1: it ran out of time.
         seconds: How long it took.
         printed: Its tables.
+        day: When it ran.
     """
 
     name: str
     code: int
     seconds: float
     printed: str
+    day: str
 
 
 def available() -> list[str]:
@@ -64,7 +72,7 @@ def run(name: str) -> Outcome:
         code, printed = done.returncode, done.stdout + done.stderr
     except subprocess.TimeoutExpired as error:
         code, printed = -1, bytes(error.stdout or b"").decode(errors="replace")
-    return Outcome(name, code, monotonic() - began, printed)
+    return Outcome(name, code, monotonic() - began, printed, today().isoformat())
 
 
 def main() -> int:
@@ -81,10 +89,23 @@ def main() -> int:
         outcomes.append(outcome)
         print(outcome.printed, end="")
         print(f"-- {name}: code {outcome.code}, {outcome.seconds:.0f} s", flush=True)
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    results = {"machine": asdict(machine), "benchmarks": [asdict(one) for one in outcomes]}
-    given.json.write_text(json.dumps(results, indent=2) + "\n")
+    print("\n== all figures")
+    for outcome in outcomes:
+        print(*read(outcome.printed), sep="\n")
+    keep(given.json, machine, outcomes)
     return int(any(outcome.code for outcome in outcomes))
+
+
+def keep(file: Path, machine: Machine, outcomes: list[Outcome]) -> None:
+    """Write what ran into a file, beside what other benchmarks found before."""
+    before = json.loads(file.read_text())["benchmarks"] if file.exists() else {}
+    now = {
+        one.name: {**asdict(one), "figures": [asdict(found) for found in read(one.printed)]}
+        for one in outcomes
+    }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    written = {"machine": asdict(machine), "benchmarks": {**before, **now}}
+    file.write_text(json.dumps(written, indent=2) + "\n")
 
 
 if __name__ == "__main__":

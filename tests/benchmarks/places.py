@@ -3,10 +3,28 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import CTE, Text, cast, literal, select, text
 
 from bot.store import EVERY, open_database, upgrade
-from bot.store.tables import inbox
+from bot.store.tables import inbox, outbox
 from tests.databases import postgresql
+
+OLD: Final[dict[str, object]] = {"workspace": "T0PLAY", "done_at": 1.0}
+ARRIVED: Final[dict[str, object]] = {
+    "user": "U1",
+    "kind": "said",
+    "payload": {"text": "something that was said a while ago"},
+    "state": "done",
+}
+SENT: Final[dict[str, object]] = {
+    "slot": "root",
+    "channel": "C1",
+    "method": "chat.postMessage",
+    "payload": {"text": "something that was answered a while ago"},
+    "state": "sent",
+}
 
 
 @contextmanager
@@ -21,23 +39,26 @@ def address(kind: str) -> Iterator[str]:
 
 
 async def fill(url: str, history: int) -> None:
-    """Put old turns into a database."""
+    """Put old rows into a database, half of them turns and half messages."""
     database = open_database(url)
     await upgrade(database)
-    for start in range(0, history, 10_000):
-        rows = [
-            {
-                "workspace": "T0PLAY",
-                "key": f"Old{number}",
-                "thread": f"C{number % 500}",
-                "user": "U1",
-                "kind": "said",
-                "payload": {"text": "something that was said a while ago"},
-                "state": "done",
-                "done_at": 1.0,
-            }
-            for number in range(start, min(start + 10_000, history))
-        ]
+    if history:
         async with database.writing(EVERY) as session:
-            await session.execute(inbox.insert(), rows)
+            for table, others in ((inbox, ARRIVED), (outbox, SENT)):
+                values = {**OLD, **others}
+                numbers = _numbers(history // 2)
+                key = literal("Old") + cast(numbers.c.number, Text)
+                lane = literal("C") + cast(numbers.c.number % 500, Text)
+                ours = {"lane": lane, "consultation": lane} if table is outbox else {"thread": lane}
+                given = [literal(value, table.c[name].type) for name, value in values.items()]
+                old = select(*given, key, *ours.values())
+                names = [*values, "key", *ours]
+                await session.execute(table.insert().from_select(names, old))
+            await session.execute(text("ANALYZE"))
     await database.close()
+
+
+def _numbers(most: int) -> CTE:
+    """Return a table of the numbers up to one, made by the database."""
+    first = select(literal(1).label("number")).cte("numbers", recursive=True)
+    return first.union_all(select(first.c.number + 1).where(first.c.number < most))

@@ -9,6 +9,7 @@ from tests.benchmarks.decision.asking import Asked, ask, read_description
 from tests.benchmarks.decision.baselines import BASELINES
 from tests.benchmarks.decision.cases import Case, read_cases, read_held_back, read_studied
 from tests.benchmarks.decision.recommending import DAY, recommend
+from tests.benchmarks.figures import Figure
 
 _ROUNDS = 5
 Decide = Callable[[Case, Facts], str]
@@ -108,7 +109,7 @@ def _print_time(cases: Sequence[Case], catalogue: Catalogue) -> None:
                 start = process_time()
                 make(case.told, catalogue=catalogue, two_option=case.two_option)
                 times.append(process_time() - start)
-        print(f"one advice, {name}: median {median(times) * 1000:.1f} ms of processor time")
+        print(Figure(f"one advice, {name}: processor, median", median(times) * 1000, "ms"))
 
 
 if __name__ == "__main__":

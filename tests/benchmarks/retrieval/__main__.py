@@ -15,13 +15,13 @@ def main() -> int:
     """Print every table; returns 0 when all targets are met."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.retrieval")
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--scale", type=int, default=10_000, metavar="PASSAGES")
+    sizes = [100, 10_000]
+    parser.add_argument("--scale", type=int, nargs="*", default=sizes, metavar="PASSAGES")
     chosen = parser.parse_args()
     met = [refusing.report()]
     if chosen.folder is not None:
         met.append(chunking.report(chosen.folder))
-    if chosen.scale:
-        met.append(scale.report(chosen.scale))
+    met += [scale.report(passages) for passages in chosen.scale]
     return 0 if all(met) else 1
 
 
