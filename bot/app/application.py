@@ -30,7 +30,7 @@ from bot.language import Language, embedding_endpoint
 from bot.serving import serving
 from bot.settings import Settings
 from bot.slack import Door, Socket, Watch, build_bolt, build_web
-from bot.store import Database, lock_folder, make_folder, open_database, upgrade
+from bot.store import Database, lock_file, lock_folder, make_folder, open_database, upgrade
 from knowledge import Library
 
 SENDS: Final = 64
@@ -94,7 +94,7 @@ async def open_library(
 
     Args:
         settings: Where they are.
-        alone: Hold the data folder of a SQLite database, as whoever works turns must; a command
+        alone: Hold a SQLite database and its data folder, as whoever works turns must; a command
             that asks or reloads beside it needs no such hold, for a published index is never
             written again and reloads take turns by a lease.
     """
@@ -102,8 +102,9 @@ async def open_library(
     async with AsyncExitStack() as stack:
         database = open_database(settings.database())
         stack.push_async_callback(database.close)
-        if alone and not database.shared:
+        if alone and database.file:
             stack.enter_context(lock_folder(settings.data_dir))
+            stack.enter_context(lock_file(database.file))
         await upgrade(database)
         library = await Library.open(
             database.engine,

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -78,11 +79,14 @@ async def _back_up(settings: "Settings", out: TextIO) -> Mapping[str, int]:
 
 async def _restore(settings: "Settings", kept: TextIO) -> Mapping[str, int]:
     from bot.app.backup import restore as fill
-    from bot.store import lock_folder, open_database, upgrade
+    from bot.store import lock_file, lock_folder, open_database, upgrade
 
     database = open_database(settings.database())
     try:
-        with lock_folder(settings.data_dir):
+        with ExitStack() as stack:
+            stack.enter_context(lock_folder(settings.data_dir))
+            if database.file:
+                stack.enter_context(lock_file(database.file))
             await upgrade(database)
             return await fill(database, kept, _vault(settings))
     finally:

@@ -5,7 +5,7 @@ from bot.store.columns import now
 from bot.store.consultations import StoredConsultation
 from bot.store.database import Database, open_database
 from bot.store.erasure import erase_message, erase_user, erase_workspace, export_workspace
-from bot.store.folder import lock_folder, make_folder
+from bot.store.folder import lock_file, lock_folder, make_folder
 from bot.store.installations import Installation
 from bot.store.messages import Place
 from bot.store.migration import check, downgrade, upgrade
@@ -35,6 +35,7 @@ __all__ = [
     "export_workspace",
     "forget_old",
     "installations",
+    "lock_file",
     "lock_folder",
     "make_folder",
     "messages",

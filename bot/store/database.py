@@ -60,6 +60,12 @@ class Database:
         return self.engine.dialect.name
 
     @property
+    def file(self) -> Path | None:
+        """Return the file of a SQLite database."""
+        name = self.engine.url.database
+        return None if self.shared or not name else Path(name)
+
+    @property
     def shared(self) -> bool:
         """Return whether several processes may work on it at the same time."""
         return self._writer is None

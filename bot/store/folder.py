@@ -1,4 +1,4 @@
-"""Folder: one process at a time works on a data folder."""
+"""Folder: one process at a time works on a data folder, and on a SQLite file."""
 
 import fcntl
 from collections.abc import Iterator
@@ -16,12 +16,30 @@ def lock_folder(folder: Path) -> Iterator[None]:
         SettingsError: Another process holds it.
     """
     make_folder(folder)
-    with (folder / "in-use.lock").open("a") as file:
+    with _held(folder / "in-use.lock", folder):
+        yield
+
+
+@contextmanager
+def lock_file(file: Path) -> Iterator[None]:
+    """Hold a SQLite file, which two processes with a data folder each may name all the same.
+
+    Raises:
+        SettingsError: Another process holds it.
+    """
+    real = file.resolve()
+    with _held(real.with_name(f"{real.name}.in-use"), file):
+        yield
+
+
+@contextmanager
+def _held(mark: Path, what: Path) -> Iterator[None]:
+    with mark.open("a") as opened:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise SettingsError(
-                f"Another process already serves from {folder}.",
+                f"Another process already serves from {what}.",
                 "Stop it, or set DATABASE_URL to a PostgreSQL database to run several.",
             ) from error
         yield

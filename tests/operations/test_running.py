@@ -43,13 +43,14 @@ async def test_told_to_stop_under_load_it_loses_nothing(site: Site) -> None:
     assert max(site.crowd.told().values()) == 1
 
 
-async def test_a_second_process_on_a_sqlite_folder_is_refused_in_words(
-    tmp_path: Path, shared_site: Site
+@pytest.mark.parametrize("folder", ["data", "a folder of its own"])
+async def test_a_second_process_on_a_sqlite_database_is_refused_in_words(
+    tmp_path: Path, shared_site: Site, folder: str
 ) -> None:
     shared_site.url = f"sqlite:///{tmp_path / 'only.sqlite3'}"
     await shared_site.start("serve", "data")
     for role in ("serve", "worker"):
-        code, printed = await shared_site.run(role, "--port", "0", folder="data")
+        code, printed = await shared_site.run(role, "--port", "0", folder=folder)
         assert code == 1
         assert "Another process already serves from" in printed
         assert "PostgreSQL" in printed
