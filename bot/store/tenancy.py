@@ -33,32 +33,25 @@ def require_workspace(
     if isinstance(statement, Insert):
         confined = bool(rows) and all(row.get("workspace") == workspace for row in rows)
     else:
-        given = rows[0] if len(rows) == 1 else {}
-        confined = not set(_touched(statement)) - set(_confined(statement, given, workspace))
+        confined = _is_confined(statement, rows[0] if len(rows) == 1 else {}, workspace)
     if not confined:
         raise WorkspaceMissingError(f"not confined to one workspace: {statement}")
 
 
-def _touched(statement: Executable) -> Iterator[Table]:
+def _is_confined(statement: Executable, given: Mapping[str, object], workspace: str) -> bool:
+    """Tell whether every table of ours that a statement touches is compared with the workspace."""
+    touched: set[object] = set()
+    confined: set[object] = set()
     for element in _elements(statement):
-        table = element.table if isinstance(element, Column) else element
-        if isinstance(table, Table) and table.metadata is metadata:
-            yield table
-
-
-def _confined(
-    statement: Executable, given: Mapping[str, object], workspace: str
-) -> Iterator[Table]:
-    for element in _elements(statement):
-        if isinstance(element, BinaryExpression) and element.operator is eq:
+        if isinstance(element, Column | Table):
+            touched.add(element if isinstance(element, Table) else element.table)
+        elif isinstance(element, BinaryExpression) and element.operator is eq:
             column, value = element.left, element.right
-            if (
-                isinstance(column, Column)
-                and column.name == "workspace"
-                and isinstance(value, BindParameter)
-                and given.get(value.key, value.value) == workspace
-            ):
-                yield column.table
+            bound = isinstance(value, BindParameter) and given.get(value.key, value.value)
+            if isinstance(column, Column) and (column.name, bound) == ("workspace", workspace):
+                confined.add(column.table)
+    ours = {one for one in touched if isinstance(one, Table) and one.metadata is metadata}
+    return ours <= confined
 
 
 def _elements(statement: Executable) -> Iterator[object]:

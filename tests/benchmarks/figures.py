@@ -8,7 +8,7 @@ from typing import Final
 from typing_extensions import override
 
 _LINE: Final = re.compile(
-    r"^= (?P<name>.+?) +(?P<value>[\d.]+) (?P<unit>\S+)(?: {2}target (?P<most>[\d.]+))?(?: .*)?$"
+    r"^= (?P<name>.+?) {2,}(?P<value>[\d.]+) (?P<unit>\S+)(?: {2}target (?P<most>[\d.]+))?(?: .*)?$"
 )
 
 
@@ -37,7 +37,7 @@ class Figure:
     def __str__(self) -> str:
         target = "" if self.most is None else f"  target {self.most:g}"
         missed = " missed" if self.missed else ""
-        return f"= {self.name:<72}{self.value:>10.2f} {self.unit}{target}{missed}"
+        return f"= {self.name:<72}  {self.value:>10.2f} {self.unit}{target}{missed}"
 
 
 def tell(figures: Iterable[Figure]) -> int:
