@@ -25,6 +25,7 @@ from bot.turns import (
     Place,
     Reception,
     Windows,
+    Writing,
     is_stopped,
     post,
     read_visit,
@@ -49,10 +50,11 @@ def build_reception(parts: Parts) -> Reception:
         hands.open_direct,
     )
     assisting = Assisting(library, parts.language)
+    writing = Writing(parts.database, _streaming(parts), hands.show_status)
     return Reception(
         desk=lambda: _desk_on(today(), parts.catalogue),
         rules=HouseRules(people),
-        consulting=Consulting(assisting, hands.open_direct, hands.link, hands.show_status),
+        consulting=Consulting(assisting, hands.open_direct, hands.link, writing),
         administration=administration,
         pages=Pages(library, administration, hands.link),
         windows=Windows(hands.open_window, lambda: now().timestamp()),
@@ -68,8 +70,11 @@ def _desk_on(day: date, catalogue: Catalogue) -> Desk:
 
 def build_carrier(parts: Parts, store: Store) -> Carrier:
     """Return the gateway of the sender; `store` takes in what sending leads to."""
-    streaming = Streaming(parts.slack, partial(is_stopped, parts.database))
-    return Carrier(parts.slack, streaming, parts.catalogue, store, parts.database)
+    return Carrier(parts.slack, _streaming(parts), parts.catalogue, store, parts.database)
+
+
+def _streaming(parts: Parts) -> Streaming:
+    return Streaming(parts.slack, partial(is_stopped, parts.database))
 
 
 def apologise(arrival: Arrival) -> Sequence[Outgoing]:

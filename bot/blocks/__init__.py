@@ -6,7 +6,7 @@ from bot.blocks.linting import Fault, lint
 from bot.blocks.parts import Rendered
 from bot.blocks.plain import plain_text
 from bot.blocks.rendering import render
-from bot.blocks.streaming import Streamed, streamed
+from bot.blocks.streaming import Streamed, streamed, written
 from bot.blocks.text import escape
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "render_home",
     "render_panel",
     "streamed",
+    "written",
 ]

@@ -26,16 +26,28 @@ class Streamed:
     closing: tuple[Block, ...]
 
 
-def streamed(card: Card, remark: str = "") -> Streamed | None:
-    """Return a long answer for a stream; None for everything else, which is posted whole."""
+def streamed(card: Card, remark: str = "", *, begun: bool = False) -> Streamed | None:
+    """Return a long answer for a stream; None for everything else, which is posted whole.
+
+    Args:
+        card: What to show.
+        remark: A small line below it, or "".
+        begun: True for an answer that has begun to be written, however short it is.
+    """
     if not isinstance(card, AnswerCard):
         return None
-    said = card.worded_by_model or card.answer.text
-    words = _unlinked("\n\n".join(part for part in (card.about_this_case, said) if part.strip()))
-    if len(words) < SHORTEST:
+    words = written(card)
+    if len(words) < SHORTEST and not begun:
         return None
     closing = tuple(block for block in render(card, remark).blocks if block["type"] != "section")
-    return Streamed(shorten(words, limits.MARKDOWN_TEXT), closing)
+    return Streamed(words, closing)
+
+
+def written(card: AnswerCard) -> str:
+    """Return the words of an answer, or of its beginning, in Slack's markdown."""
+    said = card.worded_by_model or card.answer.text
+    words = "\n\n".join(part for part in (card.about_this_case, said) if part.strip())
+    return shorten(_unlinked(words), limits.MARKDOWN_TEXT)
 
 
 def _unlinked(text: str) -> str:

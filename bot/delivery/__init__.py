@@ -18,7 +18,7 @@ from bot.delivery.nouns import (
     Refused,
     SendError,
 )
-from bot.delivery.outbox import enqueue
+from bot.delivery.outbox import enqueue, overtake
 from bot.delivery.queue import Backlog, pending_age, resume, waiting
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
@@ -39,6 +39,7 @@ __all__ = [
     "Worker",
     "cure",
     "enqueue",
+    "overtake",
     "pending_age",
     "resume",
     "waiting",

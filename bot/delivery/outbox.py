@@ -96,6 +96,28 @@ async def count_message(session: Session, channel: str) -> None:
     await session.put(pace, _COUNTED, channel=channel)
 
 
+async def overtake(session: Session, consultation: str, channel: str) -> bool:
+    """Count a message that goes out past the outbox; False when it must wait its turn there.
+
+    It may go only where no message of its consultation is on its way, and nothing is held up.
+    """
+    ahead = select(outbox.c.id).where(
+        outbox.c.workspace == session.workspace,
+        outbox.c.lane == consultation,
+        outbox.c.done_at.is_(None),
+    )
+    held = select(pace.c.channel).where(
+        pace.c.workspace == session.workspace,
+        pace.c.channel.in_((WHOLE_WORKSPACE, channel)),
+        pace.c.free_at > now() + BURST_SECONDS,
+    )
+    for query in (ahead, held):
+        if (await session.execute(query.limit(1))).first() is not None:
+            return False
+    await count_message(session, channel)
+    return True
+
+
 def held_up() -> ColumnElement[bool]:
     """Return the condition that a row of the outbox must wait: its channel or its workspace."""
     return exists().where(

@@ -49,18 +49,20 @@ class Streaming:
         """
         if await self.is_stopped(outgoing):
             return None
+        if begun := await self._begun(outgoing):
+            return await self._finish(outgoing, *begun)
         pieces = cut(str(outgoing.payload["markdown"]))
         if not outgoing.thread_ts or len(pieces) > MOST_PIECES:
             return await self.slack.send(whole(outgoing), ts=None)
         try:
-            ts = await self._begin(outgoing, pieces[0])
+            ts = await self.begin(outgoing, pieces[0])
         except Refused:
             return await self.slack.send(whole(outgoing), ts=None)
         try:
             for piece in pieces[1:]:
                 await self.pause(PAUSE_SECONDS)
-                await self._go_on(outgoing, ts, piece)
-            await self._end(outgoing, ts)
+                await self.go_on(outgoing, ts, piece)
+            await self._end(outgoing, ts, "")
         except SendError as error:
             return await self._mend(outgoing, ts, error)
         return ts
@@ -79,7 +81,12 @@ class Streaming:
                 return ts if await self.is_stopped(outgoing) else await self._whole(outgoing, ts)
         return None
 
-    async def _begin(self, outgoing: Outgoing, piece: str) -> str:
+    async def begin(self, outgoing: Outgoing, piece: str) -> str:
+        """Begin a message; return its timestamp.
+
+        Raises:
+            SendError: See `bot.delivery.Gateway`.
+        """
         session = {"channel_id": outgoing.channel, "thread_ts": outgoing.thread_ts}
         with suppress(SendError):  # only then a stop button shows; the answer matters more
             working = {**session, "status": "processing"}
@@ -94,17 +101,50 @@ class Streaming:
         answer = await self.slack.call(outgoing.workspace, "chat.startStream", first)
         return str(answer["ts"])
 
-    async def _go_on(self, outgoing: Outgoing, ts: str, piece: str) -> None:
+    async def go_on(self, outgoing: Outgoing, ts: str, piece: str) -> None:
+        """Add words to a message; where Slack asks for patience, once more after a while.
+
+        Raises:
+            SendError: See `bot.delivery.Gateway`.
+        """
         try:
             await self._call(outgoing, "chat.appendStream", ts, markdown_text=piece)
         except NotSent as error:
             await self.pause(min(error.retry_after or PAUSE_SECONDS, LONGEST_WAIT_SECONDS))
             await self._call(outgoing, "chat.appendStream", ts, markdown_text=piece)
 
-    async def _end(self, outgoing: Outgoing, ts: str) -> None:
+    async def _begun(self, outgoing: Outgoing) -> tuple[str, str] | None:
+        """Return the message in which the turn has begun to answer, and what surely stands there."""
+        begun = outgoing.payload.get("begun")
+        if not isinstance(begun, dict):
+            return None
+        if begun["ts"]:
+            return str(begun["ts"]), str(begun["words"])
+        sought = replace(outgoing, payload={**outgoing.payload, "markdown": begun["words"]})
+        since = float(str(outgoing.payload["asked_at"]))
+        with suppress(Refused):  # no permission to look: better twice than never
+            for message in await self.slack.standing(outgoing, since):
+                if _begins(message, sought):
+                    return str(message["ts"]), ""
+        return None
+
+    async def _finish(self, outgoing: Outgoing, ts: str, words: str) -> str:
+        """End an answer that was begun while it was thought out; where it differs, replace it."""
+        markdown = str(outgoing.payload["markdown"])
+        if not words or not markdown.startswith(words):
+            return await self._whole(outgoing, ts)
+        try:
+            await self._end(outgoing, ts, markdown[len(words) :])
+        except SendError as error:
+            return await self._mend(outgoing, ts, error)
+        return ts
+
+    async def _end(self, outgoing: Outgoing, ts: str, rest: str) -> None:
         last: dict[str, object] = {"session_status": "active", "metadata": metadata_of(outgoing)}
         if outgoing.payload["closing"]:
             last["blocks"] = outgoing.payload["closing"]
+        if rest:
+            last["markdown_text"] = rest
         await self._call(outgoing, "chat.stopStream", ts, **last)
 
     async def _mend(self, outgoing: Outgoing, ts: str, error: SendError) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.store.session import Session
 from bot.store.tables import channel_setting, workspace_setting
@@ -33,6 +33,17 @@ async def of_channel(session: Session, channel: str) -> dict[str, Any]:
 async def set_for_channel(session: Session, channel: str, name: str, value: object) -> None:
     """Set one setting of a channel."""
     await session.put(channel_setting, channel=channel, name=name, value=value)
+
+
+async def forget_for_channel(session: Session, channel: str, name: str) -> None:
+    """Forget one setting of a channel."""
+    await session.execute(
+        delete(channel_setting).where(
+            channel_setting.c.workspace == session.workspace,
+            channel_setting.c.channel == channel,
+            channel_setting.c.name == name,
+        )
+    )
 
 
 async def workspaces_with(session: Session, name: str, value: object) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from bot.turns.visit import (
     write_visit,
 )
 from bot.turns.windows import Windows
+from bot.turns.writing import Writing
 
 __all__ = [
     "CHART",
@@ -51,6 +52,7 @@ __all__ = [
     "Stopped",
     "Visit",
     "Windows",
+    "Writing",
     "arrival_of",
     "call",
     "is_stopped",

@@ -1,8 +1,10 @@
 """Assisting: a turn taken in with the help of a language model, where there is one."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from advisors import FactError
+from bot.blocks import written
 from bot.conversation import (
     Consultation,
     Desk,
@@ -22,11 +24,18 @@ from bot.conversation import (
     word_answer,
     words_to_read,
 )
-from bot.language import DISCLOSURE, Asker, Case, Grounds, Language
+from bot.language import DISCLOSURE, Asker, Case, Grounds, Language, Sentence
 from knowledge import Answer, Library
 
 HITS = 5
 """Passages a wording may rest on."""
+
+Show = Callable[[str], Awaitable[None]]
+"""Shows an answer as far as it is written."""
+
+
+async def show_nothing(_: str) -> None:
+    """Show nothing before the answer is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +53,28 @@ class Assisting:
     language: Language | None
 
     async def converse(
-        self, consultation: Consultation, turn: Turn, desk: Desk, workspace: str
+        self,
+        consultation: Consultation,
+        turn: Turn,
+        desk: Desk,
+        workspace: str,
+        show: Show = show_nothing,
     ) -> Outcome:
-        """Return what a turn leads to, read and worded better where a model can help."""
+        """Return what a turn leads to, read and worded better where a model can help.
+
+        Args:
+            consultation: What was said before.
+            turn: What is said now.
+            desk: The catalogue and today.
+            workspace: Whose guidance is asked.
+            show: Shows an answer while a model writes it; what is returned stands in the end.
+        """
         question = question_in(consultation, turn, desk)
         answer = await self.library.ask(question, workspace=workspace) if question else None
         if self.language is None:
             return converse(consultation, turn, desk, answer)
         asker = Asker(workspace, turn.user, desk.on)
-        message = _Message(self.language, self.library, asker, desk)
+        message = _Message(self.language, self.library, asker, desk, show)
         return await message.answer(consultation, turn, answer)
 
 
@@ -64,6 +86,7 @@ class _Message:
     library: Library
     asker: Asker
     desk: Desk
+    show: Show
 
     async def answer(
         self, consultation: Consultation, turn: Turn, answer: Answer | None
@@ -100,7 +123,13 @@ class _Message:
         lines = case_in_words(after, self.desk)
         case = Case((*filter(None, [card.about_this_case]), *lines), said_before(after, turn))
         grounds = Grounds(card.question, card.answer, hits, case)
-        worded = await self.language.word_answer(grounds, asker=self.asker)
+        told: list[str] = []
+
+        async def tell(sentence: Sentence) -> None:
+            told.append(sentence.text)
+            await self.show(written(replace(card, worded_by_model=" ".join(told))))
+
+        worded = await self.language.word_answer(grounds, asker=self.asker, tell=tell)
         if worded is None:
             return outcome
         return word_answer(outcome, worded.text, worded.citations, DISCLOSURE)

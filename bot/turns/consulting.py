@@ -1,6 +1,5 @@
 """Consulting: one turn of one consultation, from its record to its next record and replies."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,10 +23,11 @@ from bot.conversation import (
 from bot.delivery import Outgoing
 from bot.store import Feedback, Session, StoredConsultation, consultations, messages, records
 from bot.turns.arrivals import find_visit
-from bot.turns.assisting import Assisting
+from bot.turns.assisting import Assisting, Show
 from bot.turns.listing import Link, listed
-from bot.turns.posting import Place, post
+from bot.turns.posting import Begun, Place, post
 from bot.turns.visit import Act, RootRefused, Visit
+from bot.turns.writing import Writing
 
 GONE: Final = NoticeCard(
     "I no longer have the consultation this card belongs to.",
@@ -41,12 +41,8 @@ ELSEWHERE: Final = NoticeCard(
 )
 MOVED: Final = NoticeCard("We go on in a direct message; everything said so far is kept there.")
 
-WORKING: Final = "is reading the guidance …"
-
 OpenDirect = Callable[[str, str], Awaitable[str]]
 """Opens the direct message with a person of a workspace; returns its channel."""
-ShowStatus = Callable[[Visit, str], Awaitable[None]]
-"""Shows in the thread of a visit what the advisor does; "" takes it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,13 @@ class Consulting:
         assisting: Takes turns in.
         open_direct: Opens a direct message when a consultation moves there.
         link: Finds the address of a consultation.
-        show_status: Shows that an answer is on its way, or takes that back; best effort.
+        writing: Shows that an answer is on its way, and what there is of it.
     """
 
     assisting: Assisting
     open_direct: OpenDirect
     link: Link
-    show_status: ShowStatus
+    writing: Writing
 
     async def answer(self, session: Session, visit: Visit, desk: Desk) -> Sequence[Outgoing]:
         """Return what is said in reply, and write the consultation's next state."""
@@ -75,12 +71,14 @@ class Consulting:
         if kept is not None and _asks_to_move(visit.act):
             return await self._move(session, kept, visit, desk)
         before = kept or await self._open(visit)
-        outcome = await self._filled(session, await self._converse(before, visit, desk), visit)
+        outcome, begun = await self._converse(session, before, visit, desk)
+        outcome = await self._filled(session, outcome, visit)
         if kept is None and not outcome.consultation.state.opened:
-            return _unopened(visit, before, outcome)
+            return _unopened(visit, before, outcome, begun)
         await _keep_feedback(session, before, visit)
         after = await _write(session, before, outcome)
-        return post(outcome.replies, await _place(session, after, outcome), visit)
+        place = replace(await _place(session, after, outcome), begun=begun)
+        return post(outcome.replies, place, visit)
 
     async def offer_direct(
         self, session: Session, refused: RootRefused, visit: Visit, desk: Desk
@@ -116,15 +114,17 @@ class Consulting:
             version=0,
         )
 
-    async def _converse(self, kept: StoredConsultation, visit: Visit, desk: Desk) -> Outcome:
-        consultation = Consultation.from_json(kept.state)
-        work = self.assisting.converse(consultation, _turn(visit), desk, visit.workspace)
-        if not _waits_in_thread(visit):
-            return await work
-        outcome, _ = await asyncio.gather(work, self.show_status(visit, WORKING))
-        if not any(reply.audience in {"thread", "channel"} for reply in outcome.replies):
-            await self.show_status(visit, "")  # Slack takes it away only when a message follows
-        return outcome
+    async def _converse(
+        self, session: Session, kept: StoredConsultation, visit: Visit, desk: Desk
+    ) -> tuple[Outcome, Begun | None]:
+        """Return what a visit leads to, and what of it stands in the thread already."""
+        consultation, turn = Consultation.from_json(kept.state), _turn(visit)
+
+        async def converse(show: Show) -> Outcome:
+            assisting = self.assisting
+            return await assisting.converse(consultation, turn, desk, visit.workspace, show)
+
+        return await self.writing.attend(session, visit, kept.id, converse)
 
     async def _filled(self, session: Session, outcome: Outcome, visit: Visit) -> Outcome:
         """Fill in the list that the dialogue asks for and cannot know."""
@@ -190,13 +190,6 @@ async def _find(session: Session, visit: Visit) -> StoredConsultation | None:
     return None
 
 
-def _waits_in_thread(visit: Visit) -> bool:
-    act = visit.act
-    return bool(
-        isinstance(act, Said) and act.addressed and act.surface != "command" and visit.thread_ts
-    )
-
-
 def _begins(act: Act) -> bool:
     return isinstance(act, Submitted) and act.form == "start"
 
@@ -205,9 +198,11 @@ def _asks_to_move(act: Act) -> bool:
     return isinstance(act, Pressed) and act.verb == "private"
 
 
-def _unopened(visit: Visit, before: StoredConsultation, outcome: Outcome) -> Sequence[Outgoing]:
+def _unopened(
+    visit: Visit, before: StoredConsultation, outcome: Outcome, begun: Begun | None
+) -> Sequence[Outgoing]:
     """Show replies that belong to no consultation yet: to the person alone after a command."""
-    place = Place(visit.workspace, "", before.channel, before.thread_ts)
+    place = Place(visit.workspace, "", before.channel, before.thread_ts, begun=begun)
     alone = isinstance(visit.act, Said) and visit.act.surface == "command"
     replies = [replace(reply, audience="user") if alone else reply for reply in outcome.replies]
     return post(replies, place, visit)

@@ -24,6 +24,19 @@ LATE: Final = "The form came too late for Slack to show it. Please press the but
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What stands in a thread of an answer that is not whole.
+
+    Attributes:
+        ts: Its timestamp; "" when nobody knows whether Slack has taken it.
+        words: What it says so far; "" when nobody knows.
+    """
+
+    ts: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the messages of a consultation go.
 
@@ -33,6 +46,7 @@ class Place:
         channel: Channel of its thread.
         thread_ts: Root of the thread; None while its root message is still to be posted.
         version: Version of the consultation, carried by forms.
+        begun: An answer that stands there already in part; the one to be posted makes it whole.
     """
 
     workspace: str
@@ -40,6 +54,7 @@ class Place:
     channel: str
     thread_ts: str | None
     version: int = 0
+    begun: Begun | None = None
 
 
 def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing, ...]:
@@ -65,15 +80,18 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
     if reply.audience == "user":
         return whisper(place, visit, words, key=key)
-    if visit.user and (parts := streamed(reply.card, reply.remark)):
-        written = {**words, **_bit_by_bit(parts, visit)}
+    begun = place.begun
+    if visit.user and (parts := streamed(reply.card, reply.remark, begun=begun is not None)):
+        written = {**words, **_bit_by_bit(parts, visit, begun)}
         return call(place, STREAM, written, key=key, slot=reply.slot, fallback=plain)
     return call(place, "chat.postMessage", words, key=key, slot=reply.slot, fallback=plain)
 
 
-def _bit_by_bit(parts: Streamed, visit: Visit) -> dict[str, object]:
+def _bit_by_bit(parts: Streamed, visit: Visit, begun: Begun | None) -> dict[str, object]:
     """Return what a stream needs beside the message it can always be posted as."""
+    stands = {"begun": {"ts": begun.ts, "words": begun.words}} if begun else {}
     return {
+        **stands,
         "markdown": parts.words,
         "closing": list(parts.closing),
         "recipient": visit.user,

@@ -100,6 +100,28 @@ async def _well(body: dict[str, Any], text: str, _end: asyncio.Event) -> AsyncIt
     yield f"data: {json.dumps({**event, 'choices': [], 'usage': USAGE})}\n\ndata: [DONE]\n\n".encode()
 
 
+async def _hold(body: dict[str, Any], text: str, end: asyncio.Event) -> AsyncIterator[bytes]:
+    """Stream every line but the last, and that one when it is let go."""
+    begun, _, last = text.rpartition("\n")
+    if begun:
+        yield chunk(body, {"content": f"{begun}\n"})
+        await end.wait()
+    async for piece in _well(body, last, end):
+        yield piece
+
+
+async def _hold_and_cut(
+    body: dict[str, Any], text: str, end: asyncio.Event
+) -> AsyncIterator[bytes]:
+    """Stream every line, and break off when it is let go."""
+    if not body.get("stream"):
+        yield whole(body, {"content": text})
+        return
+    yield chunk(body, {"content": f"{text}\n"})
+    await end.wait()
+    raise CutError
+
+
 def _saying(text: str) -> Any:
     """Return a fault whose model writes this."""
     return lambda body, _text, end: _well(body, text, end)
@@ -171,6 +193,8 @@ async def _empty(body: dict[str, Any], _text: str, _end: asyncio.Event) -> Async
 
 FAULTS = {
     "well": Fault(_well),
+    "held": Fault(_hold),
+    "held, then cut": Fault(_hold_and_cut),
     "stall": Fault(_stall),
     "slow drip": Fault(_drip),
     "429": Fault(_error("rate_limit_exceeded"), 429),
@@ -201,4 +225,4 @@ FAULTS = {
     "reset": Fault(_reset),
     "ten megabytes": Fault(_flood),
 }
-FAULT_NAMES = tuple(name for name in FAULTS if name != "well")
+FAULT_NAMES = tuple(name for name in FAULTS if name not in {"well", "held", "held, then cut"})
