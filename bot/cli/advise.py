@@ -1,15 +1,15 @@
-"""Advise: recommendations in the terminal, from facts or from words."""
+"""Advise: recommendations in the terminal, from stated facts."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts, read_words, readable
+from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts
 from bot.clock import today
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
-    from advisors import Advice, Catalogue, Intake
+    from advisors import Advice, Catalogue
     from bot.cli.since import Change
 
 Facts = Annotated[
@@ -114,65 +114,9 @@ def explain(
     print_calculation(advise(stated, on=on, catalogue=catalogue, two_option=two_option), catalogue)
 
 
-def consult(
-    text: Annotated[str, typer.Argument(help="The use case in your words, or - to read it.")],
-    set_: Set = NOTHING,
-    skip: Skip = NOTHING,
-    as_of: AsOf = None,
-    two_option: TwoOption = False,
-    json: Json = False,
-) -> None:
-    """Recommend from a description in plain words.
-
-    Examples:
-
-      advisor consult "50k support tickets a month, lots of telecom jargon, $2k a month"
-
-      advisor consult - --json < use-case.txt
-    """
-    from advisors import advice_as_json, advise, load_catalogue, read_facts, read_text
-    from bot.cli.programs import print_json
-
-    catalogue, on = load_catalogue(), read_day(as_of, today())
-    words = readable(read_words("-") if text == "-" else text, "use case")
-    intake = read_text(words, on=on, catalogue=catalogue)
-    said = {found.name: found.value for found in intake.found}
-    stated = read_facts({**said, **read_settings_of_facts(set_)}, skip, catalogue)
-    advice = advise(stated, on=on, catalogue=catalogue, two_option=two_option)
-    if json:
-        evidence = {
-            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
-        }
-        print_json({**advice_as_json(advice), "facts": evidence, **_refused(intake)})
-        return
-    from bot.cli.show import print_advice, print_intake
-
-    print_intake(intake, catalogue)
-    print_advice(advice, catalogue)
-
-
 def _find_change(since: str | None, advice: "Advice", catalogue: "Catalogue") -> "Change | None":
     if since is None:
         return None
     from bot.cli.since import find_change
 
     return find_change(since, advice, catalogue)
-
-
-def _refused(intake: "Intake") -> dict[str, object]:
-    """Return the words that were not taken, and those that contradict each other."""
-    return {
-        "problems": [
-            {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}
-            for one in intake.problems
-        ],
-        "conflicts": [
-            {
-                "fact": one.fact,
-                "readings": [
-                    {"value": found.value, "evidence": found.evidence} for found in one.candidates
-                ],
-            }
-            for one in intake.conflicts
-        ],
-    }

@@ -1,7 +1,12 @@
 """Answers: what the guidance says, in a terminal."""
 
+from typing import TYPE_CHECKING
+
 from bot.cli.show import console
 from knowledge import Answer
+
+if TYPE_CHECKING:
+    from bot.language import WordedAnswer
 
 
 def print_answer(answer: Answer) -> None:
@@ -12,3 +17,14 @@ def print_answer(answer: Answer) -> None:
         out.print(f"Closest sections: {'; '.join(answer.closest)}")
     if answer.degraded:
         out.print(f"Note: {answer.degraded}")
+
+
+def print_worded(worded: "WordedAnswer") -> None:
+    """Print an answer in a language model's words, then the quotes it rests on."""
+    from bot.language import DISCLOSURE
+
+    out = console()
+    out.print(worded.text)
+    for one in worded.citations:
+        out.print(f"\n“{one.quote}”\n— {one.section or one.source}")
+    out.print(f"\n{DISCLOSURE}")

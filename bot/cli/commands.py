@@ -2,8 +2,9 @@
 
 import typer
 
-from bot.cli.advise import consult, explain, recommend
+from bot.cli.advise import explain, recommend
 from bot.cli.backup import backup, restore
+from bot.cli.consulting import consult
 from bot.cli.evaluate import evaluate
 from bot.cli.keys import keys
 from bot.cli.knowledge import ask, kb

@@ -3,9 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+
+from bot.cli.helping import OPERATOR, Offline, helping
+from bot.clock import today
+
+if TYPE_CHECKING:
+    from bot.language import WordedAnswer
+    from knowledge import Answer, Library
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -13,7 +20,6 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Workspace = Annotated[
     str, typer.Option("--workspace", help="A workspace's own base (T…); the shared one by default.")
 ]
-OPERATOR: Final = "operator"
 Found = TypeVar("Found")
 
 
@@ -21,27 +27,40 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question about tuning, prompting or costs.")],
     workspace: Workspace = "",
     json: Json = False,
+    offline: Offline = False,
 ) -> None:
     """Answer a question from the guidance, with quotes and their sources.
+
+    A language model, where the settings name one, words the answer from the same passages.
 
     Example:
 
       advisor ask "what does reinforcement fine-tuning need?"
     """
-    from bot.cli.answers import print_answer
+    from bot.cli.answers import print_answer, print_worded
     from bot.cli.programs import print_json
     from bot.cli.reading import readable
 
     readable(question, "question")
-    answer = _with_library(lambda library: library.ask(question, workspace=workspace))
+
+    async def answered(library: "Library") -> "tuple[Answer, WordedAnswer | None]":
+        answer = await library.ask(question, workspace=workspace)
+        async with helping(today(), offline=offline, workspace=workspace) as helper:
+            worded = await helper.word_answer(question, answer, library) if helper else None
+        return answer, worded
+
+    answer, worded = _with_library(answered)
     if json:
         quotes = [
             {"source": one.source, "section": one.section, "quote": one.quote}
-            for one in answer.citations
+            for one in (worded or answer).citations
         ]
-        print_json({"answer": answer.text, "grounded": answer.grounded, "citations": quotes})
-        return
-    print_answer(answer)
+        text = (worded or answer).text
+        print_json({"answer": text, "grounded": answer.grounded, "citations": quotes})
+    elif worded is not None:
+        print_worded(worded)
+    else:
+        print_answer(answer)
 
 
 @kb.command()

@@ -52,6 +52,18 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
     out.print()
 
 
+def print_introduction(words: str | None) -> None:
+    """Print what a language model says before a recommendation, and that it does."""
+    if words is None:
+        return
+    from bot.language import DISCLOSURE
+
+    out = console()
+    out.print(words)
+    out.print(DISCLOSURE)
+    out.print()
+
+
 def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
     """Print every weight and product behind the scores, and every row of the costs, to be redone by hand."""
     out = console()

@@ -1,0 +1,104 @@
+"""Consulting: a recommendation in the terminal from a description in plain words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.advise import NOTHING, AsOf, Json, Set, Skip, TwoOption
+from bot.cli.helping import Offline, helping
+from bot.cli.reading import read_day, read_settings_of_facts, read_words, readable
+from bot.clock import today
+
+if TYPE_CHECKING:
+    from advisors import Advice, Catalogue, Intake
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A use case as it is told, and what is stated beside it."""
+
+    words: str
+    stated: dict[str, object]
+    skipped: list[str]
+    on: date
+    two_option: bool
+
+
+def consult(
+    text: Annotated[str, typer.Argument(help="The use case in your words, or - to read it.")],
+    set_: Set = NOTHING,
+    skip: Skip = NOTHING,
+    as_of: AsOf = None,
+    two_option: TwoOption = False,
+    json: Json = False,
+    offline: Offline = False,
+) -> None:
+    """Recommend from a description in plain words.
+
+    A language model, where the settings name one, may find facts that the rules miss; what is
+    computed from the facts is the same with it and without it.
+
+    Examples:
+
+      advisor consult "50k support tickets a month, lots of telecom jargon, $2k a month"
+
+      advisor consult - --json < use-case.txt
+    """
+    import asyncio
+
+    from advisors import advice_as_json, load_catalogue
+    from bot.cli.programs import print_json
+    from bot.cli.show import print_advice, print_intake, print_introduction
+
+    catalogue, on = load_catalogue(), read_day(as_of, today())
+    words = readable(read_words("-") if text == "-" else text, "use case")
+    case = _Case(words, read_settings_of_facts(set_), skip, on, two_option)
+    intake, advice, introduction = asyncio.run(
+        _advise(case, catalogue, offline=offline, worded=not json)
+    )
+    if json:
+        evidence = {
+            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
+        }
+        print_json({**advice_as_json(advice), "facts": evidence, **_refused(intake)})
+        return
+    print_intake(intake, catalogue)
+    print_introduction(introduction)
+    print_advice(advice, catalogue)
+
+
+async def _advise(
+    case: _Case, catalogue: "Catalogue", *, offline: bool, worded: bool
+) -> "tuple[Intake, Advice, str | None]":
+    from advisors import advise, read_facts, read_text
+
+    intake = read_text(case.words, on=case.on, catalogue=catalogue)
+    async with helping(case.on, offline=offline) as helper:
+        if helper is not None:
+            intake = await helper.read_facts(case.words, intake, catalogue)
+        said = {found.name: found.value for found in intake.found}
+        facts = read_facts({**said, **case.stated}, case.skipped, catalogue)
+        advice = advise(facts, on=case.on, catalogue=catalogue, two_option=case.two_option)
+        words = await helper.introduce(advice, catalogue) if helper and worded else None
+    return intake, advice, words
+
+
+def _refused(intake: "Intake") -> dict[str, object]:
+    """Return the words that were not taken, and those that contradict each other."""
+    return {
+        "problems": [
+            {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}
+            for one in intake.problems
+        ],
+        "conflicts": [
+            {
+                "fact": one.fact,
+                "readings": [
+                    {"value": found.value, "evidence": found.evidence} for found in one.candidates
+                ],
+            }
+            for one in intake.conflicts
+        ],
+    }
