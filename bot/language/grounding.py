@@ -6,16 +6,19 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from bot.language.fidelity import is_faithful
 from bot.language.numbers import figures
 from bot.language.order import Shape
-from bot.language.words import is_marked, is_negative, stems
+from bot.language.words import is_marked, is_negative, numerals, stems
 from knowledge import Answer, Citation, Hit
 
 MOST_SENTENCES: Final = 6
 LONGEST_SENTENCE: Final = 400
 SHORTEST_QUOTE: Final = 15
 """Letters; a shorter piece can be found anywhere."""
-SAID_BY_PASSAGE: Final = 0.6
+LONGEST_QUOTE: Final = 600
+"""Letters; a longer piece says everything."""
+SAID_BY_PASSAGE: Final = 0.75
 """The share of a sentence's words that must stand in its passage."""
 SAID_BY_QUOTE: Final = 0.3
 """The share of a sentence's words that must stand in its quote."""
@@ -90,15 +93,17 @@ def check(written: Written, passages: Sequence[Citation]) -> Sentence | None:
     """Return a sentence that its passage says, or None.
 
     The quote stands in the passage letter for letter; so does every number. Sentence and quote
-    both deny or both affirm. Most of the sentence's words are the passage's. No link, mention or
-    markup is in it.
+    both deny or both affirm. Most of the sentence's words are the passage's, and nothing that
+    weighs is added. No link, mention or markup is in it.
     """
     text = " ".join(written.sentence.split())
     quote = written.quote.strip()
     if not 1 <= written.passage <= len(passages) or not 0 < len(text) <= LONGEST_SENTENCE:
         return None
     passage = passages[written.passage - 1]
-    if len(quote) < SHORTEST_QUOTE or quote not in passage.quote or is_marked(text):
+    if not SHORTEST_QUOTE <= len(quote) <= LONGEST_QUOTE or quote not in passage.quote:
+        return None
+    if is_marked(text) or not is_faithful(text, quote, passage.quote):
         return None
     if not figures(text) <= figures(passage.quote) or is_negative(text) != is_negative(quote):
         return None
@@ -108,5 +113,5 @@ def check(written: Written, passages: Sequence[Citation]) -> Sentence | None:
 
 
 def _says(source: str, text: str, share: float) -> bool:
-    words = stems(text)
+    words = stems(text) - numerals()
     return bool(words) and len(words & stems(source)) >= share * len(words)

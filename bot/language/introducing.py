@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from advisors import Advice
+from bot.language.fidelity import adds_nothing
 from bot.language.line import Line
 from bot.language.numbers import figures
 from bot.language.order import Order, Shape
@@ -55,11 +56,14 @@ def may_introduce(text: str, approach: str, material: str) -> bool:
     """Tell whether a text may stand before a result.
 
     It has no number of its own: none but those of the facts and reasons, marked alike. It names no
-    option but the recommended one, denies nothing, holds no link, and says mostly what is known.
+    option but the recommended one, denies nothing, holds no link, adds nothing that weighs, and
+    says mostly what is known.
     """
     if not 0 < len(text) <= LONGEST or is_marked(text) or is_negative(text):
         return False
     if len(_END.findall(text)) > MOST_SENTENCES or not figures(text) <= figures(material):
+        return False
+    if not adds_nothing(text, material):
         return False
     allowed = tables()["recommended"][approach]["may_name"]
     words = stems(text)

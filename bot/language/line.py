@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.language.wire import Wire
 
 _TRIES = 2
+_FAR_FETCHED = 4
+"""So many times the estimate of a call is the most that an endpoint is believed to have used."""
 
 
 @dataclass(slots=True)
@@ -147,6 +149,7 @@ class Line:
             self._note(call, late)
             raise late from None
         finally:
+            call.tokens = _believed(call.tokens, order.estimate())
             spent = self._spent(order, reserved, call)
             asker.tokens += spent.tokens - reserved.tokens
             known = call.tokens if call.tokens or call.billed else Tokens()
@@ -183,6 +186,11 @@ class Line:
         used = call.tokens or (order.estimate() if call.billed else Tokens())
         cost = micro_usd(self.endpoint, used, reserved.on)
         return replace(reserved, tokens=used.all, micro_usd=cost)
+
+
+def _believed(told: Tokens | None, estimate: Tokens) -> Tokens | None:
+    most = Tokens(estimate.read * _FAR_FETCHED, estimate.written * _FAR_FETCHED)
+    return told.within(most) if told else None
 
 
 def _connect(endpoint: Endpoint) -> "Wire":

@@ -29,6 +29,10 @@ class Tokens:
         """Both together."""
         return self.read + self.written
 
+    def within(self, most: "Tokens") -> "Tokens":
+        """Return as many, but no more than these."""
+        return Tokens(min(self.read, most.read), min(self.written, most.written))
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

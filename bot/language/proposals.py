@@ -1,5 +1,6 @@
 """Proposals: what a model says a text states, kept only with the words that state it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +14,24 @@ from advisors import (
     Facts,
     FactValue,
     FoundFact,
+    Intake,
     read_answer,
     read_value,
 )
 from bot.language.numbers import values
 from bot.language.order import Shape
-from bot.language.words import stems
+from bot.language.words import is_negative, stems
 
 MOST: Final = 40
 """Proposals looked at: more than there are facts."""
 LONGEST_EVIDENCE: Final = 240
+_CLAUSE_END: Final = re.compile(
+    r"[.;:!?,()\n\u2013\u2014]|\b(?:but|and|though|yet|because)\b", re.IGNORECASE
+)
+_SUPPOSED: Final = re.compile(
+    r"\b(?:if|unless|whether|suppose|supposing|imagine|say)\b", re.IGNORECASE
+)
+_NOTHING: Final = Intake()
 
 
 class ProposedFact(Shape):
@@ -62,43 +71,58 @@ class Reader:
         text: What the person wrote.
         on: The day it was written.
         catalogue: The facts.
+        rules: What the rules read in it.
     """
 
     text: str
     on: date
     catalogue: Catalogue
+    rules: Intake = _NOTHING
 
     def facts(self, proposed: Iterable[ProposedFact]) -> Iterator[FoundFact]:
         """Yield what stands in the text, with values that code has read or checked.
 
         Where the rules read another value from the same words, theirs is yielded as well, so that
-        the two are asked about and neither is chosen.
+        the two are asked about and neither is chosen. Words that are denied or only supposed in
+        their clause state nothing.
         """
-        for one in list(proposed)[:MOST]:
-            definition = self.catalogue.facts.get(one.name)
-            place = find_words(self.text, one.words)
-            if definition is not None and place is not None:
-                words = self.text[place[0] : place[1]]
-                for value in self._values(definition, one.value, words):
-                    yield FoundFact(one.name, value, words, *place)
+        stated = (one for one in self._set(proposed) if not _is_open(self.text, one.start))
+        yield from stated
 
     def changes(self, proposed: Iterable[ProposedChange], known: Facts) -> Iterator[FoundFact]:
         """Yield the supposed values that stand in the text; factors are of what is known."""
         proposed = list(proposed)[:MOST]
-        yield from self.facts(
-            ProposedFact(name=one.name, value=one.value, words=one.words)
-            for one in proposed
-            if one.change == "set"
+        changes = (one for one in proposed if one.change == "set")
+        yield from self._set(
+            ProposedFact(name=one.name, value=one.value, words=one.words) for one in changes
         )
         for one in proposed:
-            definition = self.catalogue.facts.get(one.name)
-            place = find_words(self.text, one.words)
-            if definition is None or place is None or one.change != "multiply":
+            found = self._find(one.name, one.words) if one.change == "multiply" else None
+            if found is None:
                 continue
-            words = self.text[place[0] : place[1]]
+            definition, words, place = found
             value = _multiplied(definition, known, one.value, words)
             if value is not None:
                 yield FoundFact(one.name, value, words, *place)
+
+    def _set(self, proposed: Iterable[ProposedFact]) -> Iterator[FoundFact]:
+        for one in list(proposed)[:MOST]:
+            found = self._find(one.name, one.words)
+            if found is not None and not self._says_other(one.name, found[2]):
+                definition, words, place = found
+                for value in self._values(definition, one.value, words):
+                    yield FoundFact(one.name, value, words, *place)
+
+    def _find(self, name: str, words: str) -> tuple[FactDefinition, str, tuple[int, int]] | None:
+        definition, place = self.catalogue.facts.get(name), find_words(self.text, words)
+        if definition is None or place is None:
+            return None
+        return definition, self.text[place[0] : place[1]], place
+
+    def _says_other(self, name: str, place: tuple[int, int]) -> bool:
+        """Tell whether the rules have read all of the words at a place as another fact."""
+        others = (one for one in self.rules.found if one.name != name)
+        return any(one.start <= place[0] and place[1] <= one.end for one in others)
 
     def _values(self, fact: FactDefinition, value: str, words: str) -> tuple[FactValue, ...]:
         """Return the value that code reads from the words, or the model's where that is allowed."""
@@ -115,6 +139,12 @@ class Reader:
             told = None
         said = read.value if read is not None else None
         return tuple(dict.fromkeys(one for one in (said, told) if one is not None))
+
+
+def _is_open(text: str, start: int) -> bool:
+    """Tell whether the clause before a place denies or only supposes what follows."""
+    clause = _CLAUSE_END.split(text[:start])[-1]
+    return is_negative(clause) or bool(_SUPPOSED.search(clause))
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:

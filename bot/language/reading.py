@@ -27,7 +27,7 @@ async def read_facts(
     system, user = load_prompt("read-facts").fill(facts=_criteria(catalogue), text=_given(text))
     order = Order(FACTS, system, user, ANSWER_TOKENS, ProposedFacts)
     answer: ProposedFacts = await line.ask(order, asker)
-    return merge(rules, Reader(text, asker.on, catalogue).facts(answer.facts))
+    return merge(rules, Reader(text, asker.on, catalogue, rules).facts(answer.facts))
 
 
 async def read_changes(
@@ -51,7 +51,7 @@ async def read_changes(
     )
     order = Order(CHANGES, system, user, ANSWER_TOKENS, ProposedChanges)
     answer: ProposedChanges = await line.ask(order, asker)
-    return merge(rules, Reader(text, asker.on, catalogue).changes(answer.changes, facts))
+    return merge(rules, Reader(text, asker.on, catalogue, rules).changes(answer.changes, facts))
 
 
 def _given(text: str) -> str:

@@ -11,9 +11,10 @@ import snowballstemmer
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LINK: Final = re.compile(
-    r"https?:|www\.|\w\.(?:com|org|net|io|ai|dev|example)\b|\]\(|<[@!#]|[<>`|]|@\w|:\w+:",
+    r"\w:/|www\.|\w[.\u3002][^\W\d_]{2,}|\b(?:mailto|tel|javascript|data|file):|\]\(|[<>`|@]|:\w+:|&#?\w+;",
     re.IGNORECASE,
 )
+_MARKUP: Final = re.compile(r"^\s*(?:[#>*+•-]|\d+[.)])\s|[*_~#]{2}|(?<!\w)[*_~](?=\S)")
 _SHORTEST_STEM: Final = 3
 
 
@@ -36,20 +37,34 @@ def stems(text: str) -> frozenset[str]:
     ['model', 'tune']
     """
     empty = tables()["guards"]["empty"]
-    words = [word for word in _WORD.findall(plain(text)) if len(word) >= _SHORTEST_STEM]
-    return frozenset(_stem(word) for word in words if word not in empty)
+    words = [word for word in tokens(text) if len(word) >= _SHORTEST_STEM]
+    return frozenset(stem(word) for word in words if word not in empty)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in order, lower case."""
+    return _WORD.findall(plain(text))
+
+
+@cache
+def numerals() -> frozenset[str]:
+    """Return the stems of words that are figures or their marks; those are compared as figures."""
+    return frozenset(
+        stem(word) for table in ("numbers", "scales", "marks") for word in tables()[table]
+    )
 
 
 def is_negative(text: str) -> bool:
     """Tell whether a text denies something."""
-    words = _WORD.findall(plain(text))
+    words = tokens(text)
     negations = tables()["guards"]["negations"]
     return any(word in negations or word.endswith("n't") for word in words)
 
 
 def is_marked(text: str) -> bool:
     """Tell whether a text holds a link, a mention or markup: none may come from a model."""
-    return bool(_LINK.search(text)) or any(
+    folded = unicodedata.normalize("NFKC", text)
+    return bool(_LINK.search(folded) or _MARKUP.search(folded)) or any(
         unicodedata.category(one) in {"Cc", "Cf", "Co", "Cs"} for one in text
     )
 
@@ -73,9 +88,10 @@ def _option_pattern(option: str) -> re.Pattern[str]:
 
 
 @cache
-def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
-    return stem
+def stem(word: str) -> str:
+    """Return what the forms of a word have in common."""
+    found: str = _stemmer().stemWord(word)
+    return found
 
 
 @cache

@@ -99,6 +99,22 @@ async def test_what_a_failed_call_may_have_cost_stays_spent(model: StandInModel)
     await language.close()
 
 
+@pytest.mark.parametrize("fault", ["usage beyond belief", "usage below nothing"])
+async def test_an_endpoint_that_lies_about_its_use_is_believed_within_reason(
+    fault: str, model: StandInModel, database: Database
+) -> None:
+    language = language_at(model, StoreLedger(database))
+    model.fault = fault
+
+    assert await language.word_answer(GROUNDS, asker=asker()) is not None
+    await language.close()
+    async with database.reading("T1") as session:
+        used = await records.used(session, TODAY, TODAY)
+
+    assert used.calls == 1
+    assert 0 <= used.tokens < 20_000
+
+
 class BrokenLedger:
     """A ledger whose database is down."""
 

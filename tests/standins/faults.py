@@ -185,6 +185,25 @@ async def _long(body: dict[str, Any], text: str, _end: asyncio.Event) -> AsyncIt
         yield whole(body, {"content": text[: len(text) // 2]}, "length")
 
 
+def _using(usage: Any) -> Any:
+    """Return a fault that answers well and lies about what that took."""
+
+    async def send(body: dict[str, Any], text: str, end: asyncio.Event) -> AsyncIterator[bytes]:
+        async for piece in _well(body, text, end):
+            yield piece.replace(json.dumps(USAGE).encode(), json.dumps(usage).encode())
+
+    return send
+
+
+async def _call_tool(body: dict[str, Any], _text: str, _end: asyncio.Event) -> AsyncIterator[bytes]:
+    function = {"name": "delete_everything", "arguments": "{}"}
+    call = {"index": 0, "id": "call_1", "type": "function", "function": function}
+    if body.get("stream"):
+        yield chunk(body, {"content": None, "tool_calls": [call]}, "tool_calls")
+    else:
+        yield whole(body, {"content": None, "tool_calls": [call]}, "tool_calls")
+
+
 async def _empty(body: dict[str, Any], _text: str, _end: asyncio.Event) -> AsyncIterator[bytes]:
     yield (
         chunk(body, {"content": ""}, "stop") if body.get("stream") else whole(body, {"content": ""})
@@ -193,6 +212,12 @@ async def _empty(body: dict[str, Any], _text: str, _end: asyncio.Event) -> Async
 
 FAULTS = {
     "well": Fault(_well),
+    "usage beyond belief": Fault(
+        _using({"prompt_tokens": 10**30, "completion_tokens": 10**30, "total_tokens": 10**30})
+    ),
+    "usage below nothing": Fault(
+        _using({"prompt_tokens": -5, "completion_tokens": -9, "total_tokens": -14})
+    ),
     "held": Fault(_hold),
     "held, then cut": Fault(_hold_and_cut),
     "stall": Fault(_stall),
@@ -220,9 +245,13 @@ FAULTS = {
     "wrong schema": Fault(_saying('{"facts": [{"name": 3}], "execute": "rm -rf /"}')),
     "nested too deep": Fault(_saying("[" * 4_000)),
     "refusal": Fault(_refuse),
+    "call of a tool": Fault(_call_tool),
+    "usage that is no number": Fault(_using({"prompt_tokens": "many", "completion_tokens": []})),
     "cut off by length": Fault(_long),
     "cut stream": Fault(_cut),
     "reset": Fault(_reset),
     "ten megabytes": Fault(_flood),
 }
-FAULT_NAMES = tuple(name for name in FAULTS if name not in {"well", "held", "held, then cut"})
+WELL = ("well", "held", "usage beyond belief", "usage below nothing")
+"""These answer after all."""
+FAULT_NAMES = tuple(name for name in FAULTS if name not in {*WELL, "held, then cut"})
