@@ -116,7 +116,7 @@ class Line:
         async with self._accounted(order, asker) as call:
             async with asyncio.timeout_at(until):
                 reply: Reply = await (await self.connect()).ask(order)
-            call.tokens = reply.tokens
+            call.tokens = _believed(reply.tokens, order)
         return reply.parsed
 
     async def _stream_once(self, order: Order, asker: Asker) -> AsyncGenerator[str, None]:
@@ -126,7 +126,7 @@ class Line:
                 wire = await self.connect()
             async with aclosing(wire.stream(order)) as pieces:
                 while (piece := await _next(pieces, until)) is not None:
-                    call.tokens = piece.tokens or call.tokens
+                    call.tokens = _believed(piece.tokens, order) or call.tokens
                     yield piece.text
 
     @asynccontextmanager
@@ -149,7 +149,6 @@ class Line:
             self._note(call, late)
             raise late from None
         finally:
-            call.tokens = _believed(call.tokens, order.estimate())
             spent = self._spent(order, reserved, call)
             asker.tokens += spent.tokens - reserved.tokens
             known = call.tokens if call.tokens or call.billed else Tokens()
@@ -188,7 +187,8 @@ class Line:
         return replace(reserved, tokens=used.all, micro_usd=cost)
 
 
-def _believed(told: Tokens | None, estimate: Tokens) -> Tokens | None:
+def _believed(told: Tokens | None, order: Order) -> Tokens | None:
+    estimate = order.estimate()
     most = Tokens(estimate.read * _FAR_FETCHED, estimate.written * _FAR_FETCHED)
     return told.within(most) if told else None
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,26 +21,26 @@ from bot.playground import Message
 from bot.settings import read_settings
 from tests.language.consulting import QUESTION, STOP, Consultation, MoodyModel, advised, marked
 from tests.language.stage import good, lines, obeying
+from tests.standins.faults import FAULT_NAMES
 from tests.standins.model import KEY, StandInModel, listening, task_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-FAULTS = ("stall", "500", "prose instead of JSON", "refusal", "cut stream")
-MOODS = {301 + place: fault for place, fault in enumerate(FAULTS)}
+MOODS = {301 + place: fault for place, fault in enumerate(FAULT_NAMES)}
 OBEYING, HONEST = 400, 401
 WALKED = {**MOODS, OBEYING: "obeying"}
 WORDED = "The accuracy needed is that it must be right."
 
 
 def honest(body: dict[str, Any]) -> str:
-    """Write what stands in the first passage, and what the facts say."""
+    """Write what stands at the end of the first passage, and what the facts say."""
     if task_of(body) == "word-recommendation":
         return json.dumps({"introduction": WORDED})
     if task_of(body) != "word-answer":
         return good(body)
     passage = str(body["messages"][1]["content"]).split("[1] ", 1)[1].split("\n", 1)[1]
-    first = re.split(r"(?<=[.!?])\s", passage)[0]
-    return lines({"sentence": first, "passage": 1, "quote": first})
+    last = passage.split("\n\n[2]")[0].strip().splitlines()[-1]
+    return lines({"sentence": last, "passage": 1, "quote": last})
 
 
 def answers(body: dict[str, Any]) -> str:
