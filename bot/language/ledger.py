@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language.purse import Limits, Spending
-from bot.store import Database, Session, Use, records
+from bot.store import Database, Session, Use, preferences, records
 
 
 class _OverdrawnError(Exception):
@@ -45,5 +45,6 @@ async def _add(session: Session, spending: Spending, sign: int) -> None:
 async def _check(session: Session, spending: Spending, limits: Limits) -> None:
     month = await records.used(session, spending.on.replace(day=1), spending.on)
     today = await records.used(session, spending.on, spending.on, spending.user)
-    if month.tokens > limits.workspace_month or today.tokens > limits.user_day:
+    allowed = await preferences.tokens_allowed(session, limits.workspace_month)
+    if month.tokens > allowed or today.tokens > limits.user_day:
         raise _OverdrawnError

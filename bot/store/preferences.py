@@ -10,6 +10,9 @@ from bot.store.tables import channel_setting, workspace_setting
 RETENTION_DAYS = "retention_days"
 """The workspace setting that the retention job reads: days, a whole number."""
 
+MODEL_TOKENS_PER_MONTH = "model_tokens_per_month"
+"""The workspace setting that lowers what the language model may use: tokens a month."""
+
 
 async def of_workspace(session: Session) -> dict[str, Any]:
     """Return every setting of the workspace by name."""
@@ -51,3 +54,9 @@ async def workspaces_with(session: Session, name: str, value: object) -> tuple[s
     query = select(workspace_setting).where(workspace_setting.c.name == name)
     found = [row.workspace for row in await session.execute(query) if row.value == value]
     return tuple(sorted(found))
+
+
+async def tokens_allowed(session: Session, most: int) -> int:
+    """Return the tokens a month that the workspace lets the language model use, of those it may."""
+    own = (await of_workspace(session)).get(MODEL_TOKENS_PER_MONTH)
+    return most if own is None else min(most, int(own))

@@ -14,8 +14,6 @@ from knowledge import Library
 
 _LINES: Final = 15
 _CHANNEL: Final = re.compile(r"<#([CG]\w+)(?:\|[^>]*)?>|([CG][A-Z0-9]{2,})")
-BUDGET: Final = "model_tokens_per_month"
-"""The workspace setting that lowers what the language model may use in a month."""
 CHOICES: Final[dict[str, tuple[str, object]]] = {
     "always": ("rule", "always"),
     "mentioned": ("rule", "mentioned"),
@@ -63,7 +61,9 @@ class Governing:
         if rest and not rest.isdecimal():
             return NoticeCard(f"“{rest}” is no number of tokens.", tone="problem")
         if rest:
-            await preferences.set_for_workspace(session, BUDGET, int(rest))
+            await preferences.set_for_workspace(
+                session, preferences.MODEL_TOKENS_PER_MONTH, int(rest)
+            )
             await records.write_audit(session, visit.user, "budget", rest)
         used, allowed = await self._use(session)
         return NoticeCard(
@@ -108,8 +108,7 @@ class Governing:
     async def _use(self, session: Session) -> tuple[Use, int]:
         day = self.today()
         used = await records.used(session, day.replace(day=1), day)
-        own = (await preferences.of_workspace(session)).get(BUDGET)
-        return used, min(self.budget, int(own)) if own is not None else self.budget
+        return used, await preferences.tokens_allowed(session, self.budget)
 
 
 def _dollars(used: Use) -> str:

@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.errors import DeliveryError
 from bot.language import Asker, Limits, MemoryLedger, Spending, StoreLedger, open_language
-from bot.store import Database, Use, records
+from bot.store import Database, Use, preferences, records
 from tests.language.stage import GROUNDS, TODAY, asker, language_at, plain_settings
 from tests.standins.faults import USAGE
 from tests.standins.model import StandInModel
@@ -38,6 +38,20 @@ async def test_one_person_cannot_use_up_everybodys_day(database: Database) -> No
 
     assert mine == [True, True, True, False, False]
     assert await ledger.reserve(spending("U2"), LIMITS)
+
+
+@pytest.mark.parametrize(("own", "allowed"), [(None, 5), (700, 2), (0, 0), (10**9, 5)])
+async def test_a_workspace_can_lower_what_it_may_spend_and_not_raise_it(
+    own: int | None, allowed: int, database: Database
+) -> None:
+    if own is not None:
+        async with database.writing("T1") as session:
+            await preferences.set_for_workspace(session, preferences.MODEL_TOKENS_PER_MONTH, own)
+    ledger = StoreLedger(database)
+
+    made = [await ledger.reserve(spending(f"U{number}"), LIMITS) for number in range(6)]
+
+    assert sum(made) == allowed
 
 
 async def test_what_was_not_used_is_given_back(database: Database) -> None:
