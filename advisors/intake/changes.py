@@ -27,6 +27,8 @@ _KINDS: Mapping[str, Callable[[Decimal], tuple[Decimal, Decimal]]] = {
     "fewer": lambda number: (ONE, -number),
 }
 """What a factor's kind makes of its number: what is known times this, plus that."""
+_JOINING = frozenset({"and", "the", "our", "of", "both", "as", "well", ","})
+"""Words that can stand between two things of which there is so much more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ def _changed(
 ) -> Iterator[Claim]:
     taken: set[str] = set()
     for multiple in sorted(_multiples(sheet, vocabulary), key=lambda one: (one.first, -one.last)):
-        measured = _measured(sheet, vocabulary, multiple, facts)
-        if measured is None or measured[0] in taken or measured[0] not in catalogue.facts:
-            continue
-        fact, first, last = measured
-        known = facts.get(fact) or catalogue.facts[fact].assumed
-        if isinstance(known, Decimal):
-            taken.add(fact)
-            first, last = min(first, multiple.first), max(last, multiple.last)
-            yield Claim(fact, known * multiple.times + multiple.more, first, last, last - first)
+        for fact, first, last in _measured(sheet, vocabulary, multiple, facts):
+            if fact in taken or fact not in catalogue.facts:
+                break
+            known = facts.get(fact) or catalogue.facts[fact].assumed
+            if isinstance(known, Decimal):
+                taken.add(fact)
+                start, end = min(first, multiple.first), max(last, multiple.last)
+                amount = known * multiple.times + multiple.more
+                yield Claim(fact, amount, start, end, end - start)
 
 
 def _multiples(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Multiple]:
@@ -102,10 +104,13 @@ def _multiple(sheet: Sheet, name: str, value: Decimal, first: int, last: int) ->
 
 def _measured(
     sheet: Sheet, vocabulary: Vocabulary, multiple: _Multiple, facts: Facts
-) -> tuple[str, int, int] | None:
-    """Find what a multiple is of: the nearest measure of its sentence, a known one if equal."""
+) -> list[tuple[str, int, int]]:
+    """Find what a multiple is of: the nearest measure of its sentence, a known one if equal.
+
+    A factor is also of what is joined to that by "and": "ten times the volume and labelled data".
+    """
     sentence = sheet.tokens[multiple.first].sentence
-    near = [
+    near = sorted(
         (
             _distance(multiple, first, last),
             first - last,
@@ -117,8 +122,20 @@ def _measured(
         for one in measure.phrases
         for first, last in sheet.find(one)
         if sheet.tokens[first].sentence == sentence
-    ]
-    return min(near)[-1] if near else None
+    )
+    found = [one[-1] for one in near[:1]]
+    for *_, (fact, first, last) in near[1:] if not multiple.more else []:
+        known = {one[0] for one in found}
+        if fact not in known and any(_are_joined(sheet, one, (first, last)) for one in found):
+            found.append((fact, first, last))
+    return found
+
+
+def _are_joined(sheet: Sheet, one: tuple[str, int, int], other: tuple[int, int]) -> bool:
+    """Tell whether only "and", or "as well as", stands between two measures."""
+    before, after = sorted((one[1:], other))
+    between = [token.text for token in sheet.tokens[before[1] : after[0]]]
+    return not {"and", "well"}.isdisjoint(between) and _JOINING.issuperset(between)
 
 
 def _distance(multiple: _Multiple, first: int, last: int) -> int:

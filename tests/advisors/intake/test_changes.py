@@ -21,6 +21,14 @@ KNOWN = Facts(
 CHANGES = [
     ("what if we had ten times the volume?", "requests_per_month=500000"),
     ("10x the volume", "requests_per_month=500000"),
+    (
+        "what if we had ten times the volume and labelled data?",
+        "labelled_examples=3000 requests_per_month=500000",
+    ),
+    (
+        "twice the examples as well as the traffic",
+        "labelled_examples=600 requests_per_month=100000",
+    ),
     ("what if volume doubled", "requests_per_month=100000"),
     ("3 times as many requests", "requests_per_month=150000"),
     ("20% more requests", "requests_per_month=60000"),
