@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from bot.conversation import Outcome, Said
-from bot.delivery import Ambiguous, NotSent, Outgoing, overtake
+from bot.delivery import Ambiguous, Outgoing, overtake
 from bot.errors import BotError
 from bot.store import Database, Session, preferences
 from bot.turns.assisting import Show, show_nothing
@@ -48,7 +48,7 @@ class Draft:
     Attributes:
         visit: Whom it answers.
         pen: Writes it.
-        note: Writes down what stands in the thread.
+        note: Writes down what stands in the thread, or tells that nothing may be begun yet.
         begun: What stands there.
         is_noted: Whether a note says so.
         pause_seconds: Between two calls.
@@ -56,7 +56,7 @@ class Draft:
 
     visit: Visit
     pen: Pen
-    note: Callable[[Begun], Awaitable[None]]
+    note: Callable[[Begun], Awaitable[bool]]
     begun: Begun | None = None
     is_noted: bool = False
     pause_seconds: float = PAUSE_SECONDS
@@ -111,7 +111,8 @@ class Draft:
 
     async def _begin(self, words: str) -> None:
         """Note what is begun before it is, lest it be said twice when the process ends here."""
-        await self.note(Begun("", words))
+        if not await self.note(Begun("", words)):
+            return
         self.begun, self.is_noted = Begun("", words), True
         try:
             self.begun = Begun(await self.pen.begin(self._row(), words), words)
@@ -175,12 +176,13 @@ class Writing:
     async def _drafting(self, session: Session, visit: Visit, lane: str) -> AsyncIterator[Draft]:
         """Yield the draft of an answer; one that an earlier attempt began is not gone on with."""
 
-        async def note(begun: Begun) -> None:
+        async def note(begun: Begun) -> bool:
             async with self.database.writing(visit.workspace) as own:
                 if not begun.ts and not await overtake(own, lane, visit.channel):
-                    raise NotSent
+                    return False
                 value = {"ts": begun.ts, "words": begun.words}
                 await preferences.set_for_channel(own, visit.channel, _name(visit), value)
+                return True
 
         noted = (await preferences.of_channel(session, visit.channel)).get(_name(visit))
         draft = Draft(visit, self.pen, note, is_noted=noted is not None)
