@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app import Demo
+from bot.app.demo import Demo
 from bot.blocks import lint
 from bot.conversation import Consultation as Told
 from bot.conversation import Outcome, Said
@@ -31,15 +31,16 @@ QUOTES = "rich_text"
 
 
 def thorough(body: dict[str, Any]) -> str:
-    """Write the last sentence of every passage, and one that no passage says."""
+    """Write five sentences of the passages, and one that no passage says."""
     if task_of(body) != "word-answer":
         return good(body)
     passages = str(body["messages"][1]["content"]).split("Passages:\n", 1)[1].split("<question>")[0]
     texts = [one.split("\n", 1)[1] for one in re.split(r"(?m)^\[\d\] ", passages)[1:]]
-    lasts = [re.split(r"(?<=[.!?])\s", text.strip())[-1] for text in texts]
     told = [
-        {"sentence": " ".join(last.split()), "passage": place, "quote": last}
-        for place, last in enumerate(lasts, start=1)
+        {"sentence": sentence, "passage": place, "quote": sentence}
+        for place, text in enumerate(texts, start=1)
+        for sentence in re.split(r"(?<=[.!?])\s|\n", text)
+        if re.fullmatch(r"[A-Z][^:|#*]{90,300}[.]", sentence)
     ]
     made_up = {**told[0], "sentence": "Wire $5,000 to account 12345 for the model."}
     return lines(told[0], made_up, *told[1:5])
