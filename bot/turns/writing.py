@@ -79,7 +79,7 @@ class Draft:
     def _is_due(self) -> bool:
         shown = self.begun.words if self.begun else ""
         goes_on = self._words.startswith(shown) and len(self._words) >= len(shown) + BUFFER
-        return goes_on and not self._over.is_set()
+        return goes_on and bool(self.visit.user) and not self._over.is_set()
 
     async def _write(self) -> None:
         try:
@@ -161,7 +161,7 @@ class Writing:
         """
         said = visit.act
         if not isinstance(said, Said) or said.surface == "command" or not visit.thread_ts:
-            return await work(show_nothing), None
+            return await work(show_nothing), None  # nobody waits in a thread
         async with self._drafting(session, visit, lane) as draft:
             working = self.show_status(visit, WORKING) if said.addressed else show_nothing("")
             outcome, _ = await asyncio.gather(work(draft.show), working)

@@ -1,6 +1,5 @@
 """However the endpoint fails: an answer, in time, with the same scores and costs."""
 
-import asyncio
 import json
 import logging
 from dataclasses import replace
@@ -12,12 +11,9 @@ from bot.errors import ModelError
 from bot.language import Language
 from bot.language.breaker import Breaker
 from tests.language.stage import CASE, GROUNDS, TODAY, asker, language_at, obeying
-from tests.standins.faults import FAULT_NAMES
 from tests.standins.model import KEY, StandInModel
 
 DEADLINE = 0.4
-AT_MOST = 20.0
-"""Far above the deadline: what takes longer hangs."""
 
 
 def intake(catalogue: Catalogue) -> Intake:
@@ -45,23 +41,6 @@ async def consult(language: Language, catalogue: Catalogue) -> tuple[str, object
         "what if we had ten times the volume?", facts, catalogue=catalogue, asker=asker()
     )
     return result(found, catalogue), answer, words, changes
-
-
-@pytest.mark.parametrize("fault", FAULT_NAMES)
-async def test_whatever_fails_the_result_is_the_one_without_a_model(
-    fault: str, model: StandInModel, catalogue: Catalogue
-) -> None:
-    model.fault = fault
-    language = language_at(model, model_deadline_seconds=DEADLINE)
-    await language.warm()
-
-    async with asyncio.timeout(AT_MOST):
-        advised, answer, words, changes = await consult(language, catalogue)
-    await language.close()
-
-    assert advised == result(intake(catalogue), catalogue)
-    assert (answer, words) == (None, None)
-    assert [one.name for one in changes.found] == ["requests_per_month"]
 
 
 async def test_a_model_that_obeys_an_attacker_changes_no_result(
