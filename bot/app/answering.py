@@ -50,7 +50,8 @@ def build_reception(parts: Parts) -> Reception:
         hands.open_direct,
     )
     assisting = Assisting(library, parts.language)
-    writing = Writing(parts.database, _streaming(parts), hands.show_status)
+    pen = _streaming(parts) if parts.language else None
+    writing = Writing(parts.database, pen, hands.show_status)
     return Reception(
         desk=lambda: _desk_on(today(), parts.catalogue),
         rules=HouseRules(people),

@@ -59,10 +59,7 @@ def consult(
         _advise(case, catalogue, offline=offline, worded=not json)
     )
     if json:
-        evidence = {
-            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
-        }
-        print_json({**advice_as_json(advice), "facts": evidence, **_refused(intake)})
+        print_json({**advice_as_json(advice), **_as_json(intake)})
         return
     print_intake(intake, catalogue)
     print_introduction(introduction)
@@ -85,9 +82,12 @@ async def _advise(
     return intake, advice, words
 
 
-def _refused(intake: "Intake") -> dict[str, object]:
-    """Return the words that were not taken, and those that contradict each other."""
+def _as_json(intake: "Intake") -> dict[str, object]:
+    """Return the facts with their words, what was not taken, and what contradicts itself."""
     return {
+        "facts": {
+            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
+        },
         "problems": [
             {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}
             for one in intake.problems

@@ -140,12 +140,12 @@ class Writing:
 
     Attributes:
         database: Where it is noted.
-        pen: Writes.
+        pen: Writes; None where no model does.
         show_status: Best effort.
     """
 
     database: Database
-    pen: Pen
+    pen: Pen | None
     show_status: ShowStatus
 
     async def attend(
@@ -164,17 +164,23 @@ class Writing:
             return await work(show_nothing), None  # nobody waits in a thread
         async with self._drafting(session, visit, lane) as draft:
             working = self.show_status(visit, WORKING) if said.addressed else show_nothing("")
-            outcome, _ = await asyncio.gather(work(draft.show), working)
-        if draft.is_noted:
+            show = draft.show if draft else show_nothing
+            outcome, _ = await asyncio.gather(work(show), working)
+        if draft and draft.is_noted:
             await preferences.forget_for_channel(session, visit.channel, _name(visit))
         shown = any(reply.audience in {"thread", "channel"} for reply in outcome.replies)
         if said.addressed and not shown:
             await self.show_status(visit, "")  # Slack takes it away only when a message follows
-        return outcome, draft.begun
+        return outcome, draft.begun if draft else None
 
     @asynccontextmanager
-    async def _drafting(self, session: Session, visit: Visit, lane: str) -> AsyncIterator[Draft]:
+    async def _drafting(
+        self, session: Session, visit: Visit, lane: str
+    ) -> AsyncIterator[Draft | None]:
         """Yield the draft of an answer; one that an earlier attempt began is not gone on with."""
+        if self.pen is None:
+            yield None
+            return
 
         async def note(begun: Begun) -> bool:
             async with self.database.writing(visit.workspace) as own:
