@@ -25,6 +25,8 @@ PIECE: Final = 512
 """Characters that one call adds, at most."""
 PAUSE_SECONDS: Final = 1.0
 """Between two calls."""
+PATIENCE_SECONDS: Final = 2.0
+"""How long the end of a turn waits for words that are under way."""
 WORKING: Final = "is reading the guidance …"
 
 ShowStatus = Callable[[Visit, str], Awaitable[None]]
@@ -51,7 +53,6 @@ class Draft:
         note: Writes down what stands in the thread, or tells that nothing may be begun yet.
         begun: What stands there.
         is_noted: Whether a note says so.
-        pause_seconds: Between two calls.
     """
 
     visit: Visit
@@ -59,7 +60,6 @@ class Draft:
     note: Callable[[Begun], Awaitable[bool]]
     begun: Begun | None = None
     is_noted: bool = False
-    pause_seconds: float = PAUSE_SECONDS
     _words: str = ""
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _hand: "asyncio.Task[None] | None" = None
@@ -71,10 +71,19 @@ class Draft:
             self._hand = asyncio.create_task(self._write())
 
     async def end(self) -> None:
-        """Show nothing more; a call under way is finished."""
+        """Show nothing more; a call under way is finished, or given up when that takes long.
+
+        Not the first one: whether a message was begun must be known.
+        """
         self._over.set()
-        if self._hand is not None:
-            await self._hand
+        if self._hand is None:
+            return
+        known = self.begun is not None and self.begun.ts
+        await asyncio.wait({self._hand}, timeout=PATIENCE_SECONDS if known else None)
+        self._hand.cancel()
+        await asyncio.wait({self._hand})
+        if not self._hand.cancelled():
+            self._hand.result()
 
     def _is_due(self) -> bool:
         shown = self.begun.words if self.begun else ""
@@ -104,7 +113,7 @@ class Draft:
             return
         try:
             await self.pen.go_on(self._row(), begun.ts, piece)
-        except Ambiguous:
+        except (Ambiguous, asyncio.CancelledError):
             self.begun = replace(begun, words="")
             raise
         self.begun = replace(begun, words=begun.words + piece)
@@ -125,7 +134,7 @@ class Draft:
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(self.pause_seconds):
+            async with asyncio.timeout(PAUSE_SECONDS):
                 await self._over.wait()
 
     def _row(self) -> Outgoing:

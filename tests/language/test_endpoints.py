@@ -99,6 +99,18 @@ def test_endpoints_that_keep_texts_are_told_not_to(address: str, keeps: bool) ->
     assert KEY not in repr(Endpoint("m", address, KEY))
 
 
+async def test_whoever_keeps_texts_is_told_with_each_request(
+    model: StandInModel, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.language.endpoint._KEEPERS", ("127.0.0.1",))
+    language = language_at(model)
+    await language.word_answer(GROUNDS, asker=asker())
+    await language.read_changes("what if?", Facts({}), catalogue=catalogue, asker=asker())
+    await language.close()
+
+    assert [body["store"] for body in model.asked] == [False, False]
+
+
 async def test_the_guidance_can_be_embedded_at_the_same_place(model: StandInModel) -> None:
     settings = plain_settings(openai_base_url=model.address, embedding_model="embed-1")
     endpoint = embedding_endpoint(settings)

@@ -164,22 +164,23 @@ async def test_where_slack_lets_no_stream_begin_the_answer_is_posted_whole(tmp_p
 
 
 class Hand:
-    """A pen whose process ends while Slack takes the first words, or after that."""
+    """A pen whose process ends while Slack takes the first words, or whose next words hang."""
 
     def __init__(self, *, hears: bool) -> None:
         self.hears = hears
-        self.began = asyncio.Event()
+        self.hangs = asyncio.Event()
 
     async def begin(self, outgoing: Outgoing, piece: str) -> str:
         assert (outgoing.thread_ts, outgoing.payload["recipient"]) == ("1.0", "U1")
-        assert BEGINNING.startswith(piece)
+        assert (BEGINNING * 3).startswith(piece)
         if self.hears:
             return "2.0"
-        self.began.set()
         raise asyncio.CancelledError
 
     async def go_on(self, outgoing: Outgoing, ts: str, piece: str) -> None:
-        raise AssertionError((outgoing.key, ts, piece))
+        assert (outgoing.key, ts, bool(piece)) == ("k1", "2.0", True)
+        self.hangs.set()
+        await asyncio.Event().wait()
 
 
 BEGINNING = "Few-shot prompting puts examples into the prompt. " * 6
@@ -217,3 +218,23 @@ async def test_what_a_killed_turn_began_is_made_whole_by_the_next_attempt(
     assert begun is not None
     assert (begun.ts, bool(begun.words)) == (ts, not ts)
     assert noted == {}
+
+
+async def test_the_end_of_a_turn_waits_for_no_words_that_hang(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.writing.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.turns.writing.PAUSE_SECONDS", 0.0)
+    hand = Hand(hears=True)
+
+    async def answered(show: Show) -> Outcome:
+        await show(BEGINNING)
+        await show(BEGINNING * 3)
+        await hand.hangs.wait()
+        return Outcome(Told(), ())
+
+    writing = Writing(database, hand, quiet)
+    async with database.writing("T1") as session:
+        _, begun = await writing.attend(session, VISIT, "c", answered)
+
+    assert (begun and begun.ts, begun and begun.words) == ("2.0", "")
