@@ -5,11 +5,10 @@ Each of these was tried by a model that obeys an attacker; see `tests/language/t
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Final
 
-from bot.language.numbers import Figure, counted
-from bot.language.words import stem, stems, tables, tokens
+from bot.language.numbers import counted
+from bot.language.words import is_key, is_weighty, options_in, stem, stems, tables, tokens
 
 _NAME: Final = re.compile(r"(?<=[\w,;:)’'\"”] )[A-Z][\w-]+")
 """A word with a capital that does not begin a sentence."""
@@ -21,13 +20,27 @@ _COMPARED: Final = 0.75
 def is_faithful(text: str, quote: str, passage: str) -> bool:
     """Tell whether a sentence adds nothing of weight to its quote and its passage.
 
-    No letter of another script and no name is new. What weighs, such as "low", "always" or "send",
-    stands in the quote. No word is turned into its opposite. Numbers keep their order and what
+    No letter of another script and no name is new. What weighs, such as an option, "low", "not" or
+    "send", stands in the quote in the same order; the option may be the one the passage speaks of
+    where the quote begins. No word is turned into its opposite. Numbers keep their order and what
     they count, and what is compared keeps its order.
     """
-    if not adds_nothing(text, passage) or _weighty(text) - _weighty(quote):
+    context = _context(quote, passage)
+    if not adds_nothing(text, passage) or not _is_part(_keys(text), _keys(context)):
         return False
-    return _follows(text, passage) and not (_is_turned(text, quote) or _is_swapped(text, quote))
+    return _follows(text, context) and not (_is_turned(text, quote) or _is_swapped(text, quote))
+
+
+def _context(quote: str, passage: str) -> str:
+    """Return a quote, from the option on that was named last where it names none itself."""
+    place = passage.find(quote)
+    before = list(options_in(passage[:place])) if not any(options_in(quote)) else []
+    return passage[before[-1] if before else place : place + len(quote)]
+
+
+def _keys(text: str) -> list[str]:
+    """Return the words of a text whose loss or change would change what it says, in order."""
+    return [stem(one) for one in tokens(text) if is_key(one)]
 
 
 def adds_nothing(text: str, material: str) -> bool:
@@ -49,7 +62,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _weighty(text: str) -> frozenset[str]:
-    return _forms(text) & _heavy()
+    return frozenset(stem(one) for one in tokens(text) if is_weighty(one))
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -64,9 +77,9 @@ def _is_turned(text: str, quote: str) -> bool:
     return any(_TURNED.sub("", one, count=1) in known for one in new if _TURNED.match(one))
 
 
-def _follows(text: str, passage: str) -> bool:
-    """Tell whether the numbers stand in the passage in this order, counting the same."""
-    said, source = list(counted(text)), list(counted(passage))
+def _follows(text: str, context: str) -> bool:
+    """Tell whether the numbers stand in the context in this order, counting the same."""
+    said, source = list(counted(text)), list(counted(context))
     if not _is_part([one.figure for one in said], [one.figure for one in source]):
         return False
     return all(
@@ -76,7 +89,7 @@ def _follows(text: str, passage: str) -> bool:
     )
 
 
-def _is_part(some: Iterable[Figure], whole: Iterable[Figure]) -> bool:
+def _is_part(some: Iterable[object], whole: Iterable[object]) -> bool:
     rest = iter(whole)
     return all(one in rest for one in some)
 
@@ -104,8 +117,3 @@ def _common(some: list[str], other: list[str]) -> int:
         for place, two in enumerate(other):
             row.append(before[place] + 1 if one == two else max(before[place + 1], row[place]))
     return row[-1]
-
-
-@cache
-def _heavy() -> frozenset[str]:
-    return frozenset(stem(one) for one in tables()["guards"]["weighty"])

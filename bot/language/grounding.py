@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from bot.language.fidelity import is_faithful
 from bot.language.numbers import figures
 from bot.language.order import Shape
-from bot.language.words import is_marked, is_negative, numerals, stems
+from bot.language.words import denials, is_marked, numerals, stems
 from knowledge import Answer, Citation, Hit
 
 MOST_SENTENCES: Final = 6
@@ -105,7 +105,7 @@ def check(written: Written, passages: Sequence[Citation]) -> Sentence | None:
         return None
     if is_marked(text) or not is_faithful(text, quote, passage.quote):
         return None
-    if not figures(text) <= figures(passage.quote) or is_negative(text) != is_negative(quote):
+    if not figures(text) <= figures(passage.quote) or denials(text) != denials(quote):
         return None
     if not _says(passage.quote, text, SAID_BY_PASSAGE) or not _says(quote, text, SAID_BY_QUOTE):
         return None

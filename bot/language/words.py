@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -56,9 +57,44 @@ def numerals() -> frozenset[str]:
 
 def is_negative(text: str) -> bool:
     """Tell whether a text denies something."""
-    words = tokens(text)
-    negations = tables()["guards"]["negations"]
-    return any(word in negations or word.endswith("n't") for word in words)
+    return denials(text) > 0
+
+
+def denials(text: str) -> int:
+    """Return how often a text denies something."""
+    return sum(_denies(word) for word in tokens(text))
+
+
+def is_weighty(word: str) -> bool:
+    """Tell whether a word is of degree or demand, so that it may not be added to what is said."""
+    return stem(word) in _stems_of("weighty")
+
+
+def is_key(word: str) -> bool:
+    """Tell whether a word is weighty, denies, or names an option."""
+    return is_weighty(word) or _denies(word) or stem(word) in _option_stems()
+
+
+def options_in(text: str) -> Iterator[int]:
+    """Yield the places where an option is named."""
+    for match in _WORD.finditer(text):
+        if stem(plain(match.group())) in _option_stems():
+            yield match.start()
+
+
+def _denies(word: str) -> bool:
+    return word in tables()["guards"]["negations"] or word.endswith("n't")
+
+
+@cache
+def _stems_of(table: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in tables()["guards"][table])
+
+
+@cache
+def _option_stems() -> frozenset[str]:
+    ways = " ".join(way for ways in tables()["options"].values() for way in ways)
+    return frozenset(stem(word) for word in tokens(ways)) - {"fine", "engin", "augment"}
 
 
 def is_marked(text: str) -> bool:
