@@ -6,6 +6,7 @@ open here.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,10 +21,12 @@ from knowledge.edition import Edition
 from knowledge.embedding import Embedder, EmbeddingEndpoint, choose
 from knowledge.errors import KnowledgeError, ReloadError, SearchError
 from knowledge.records import Records
-from knowledge.schema import SHARED
+from knowledge.schema import HOUSE, SHARED
 from knowledge.shelf import Shelf
 
 CHECK_EVERY = timedelta(seconds=1)
+MOST_OPEN = 64
+"""Editions kept open: about 6 MB each beside the shared ones (measured)."""
 
 
 class Editions:
@@ -34,6 +37,7 @@ class Editions:
         shelf: The local folder.
         rungs: What can embed text, best first.
         clock: The time, with a zone.
+        most_open: How many editions stay open; the ones asked longest ago are closed first.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class Editions:
         self.shelf = Shelf(folder, self.records)
         self.rungs = choose(folder, endpoint)
         self.clock = clock
+        self.most_open = MOST_OPEN
         self._open: dict[int, Edition] = {}
         self._serving: dict[str, int] = {}
         self._checked: dict[str, datetime] = {}
@@ -67,7 +72,7 @@ class Editions:
 
     async def _current(self, workspace: str) -> Edition:
         now = self.clock().astimezone(UTC)
-        serving = self._serving.get(workspace)
+        serving = self._served(workspace)
         checked = self._checked.get(workspace)
         if serving is None:
             await self.follow(workspace)
@@ -77,9 +82,15 @@ class Editions:
                 self._tasks[workspace] = asyncio.create_task(self._follow_aside(workspace))
         return self._open[self._serving[workspace]]
 
+    def _served(self, workspace: str) -> int | None:
+        """Return which edition answers a workspace, which is now the last one that asked."""
+        number = self._serving.pop(workspace, None)
+        if number is not None:
+            self._serving[workspace] = number
+        return number
+
     async def _pointed(self, workspace: str) -> int | None:
-        own = await self.records.pointer(workspace)
-        return own if own is not None else await self.records.pointer(SHARED)
+        return await self.records.answering(workspace)
 
     async def _follow_aside(self, workspace: str) -> None:
         """Open what the pointer shows while the old edition answers; on failure it goes on."""
@@ -115,8 +126,10 @@ class Editions:
         before = self._serving.get(workspace)
         self._open[edition.generation] = edition
         followers = [name for name, number in self._serving.items() if number == before]
-        for name in {workspace, *(followers if workspace == SHARED else ())}:
+        for name in {workspace, *(followers if workspace in {HOUSE, SHARED} else ())} - {SHARED}:
             self._serving[name] = edition.generation
+        if workspace == SHARED:
+            self._serving[SHARED] = edition.generation
         self._close_idle()
 
     def drop(self, workspace: str) -> None:
@@ -129,7 +142,24 @@ class Editions:
         number = self._serving.get(workspace)
         return self._open[number] if number is not None else None
 
+    @property
+    def open_editions(self) -> int:
+        """How many editions are open."""
+        return len(self._open)
+
+    def _forget_oldest(self) -> None:
+        """Let those who asked longest ago look their edition up anew, when too many are open."""
+        held = Counter(self._serving.values())
+        for workspace, number in list(self._serving.items())[:-1]:
+            if len(held) <= self.most_open:
+                return
+            if workspace not in {HOUSE, SHARED} and workspace not in self._tasks:
+                del self._serving[workspace]
+                held -= Counter([number])
+
     def _close_idle(self) -> None:
+        if len(self._open) > self.most_open:
+            self._forget_oldest()
         wanted = set(self._serving.values())
         idle = [n for n, edition in self._open.items() if n not in wanted and not edition.users]
         for number in idle:

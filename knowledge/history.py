@@ -12,7 +12,7 @@ from knowledge.editions import Editions
 from knowledge.errors import KnowledgeError, VersionError
 from knowledge.loading import Loader
 from knowledge.records import Records, in_utc
-from knowledge.schema import SHARED
+from knowledge.schema import HOUSE, SHARED
 from knowledge.versions import Status, Version
 
 
@@ -22,7 +22,7 @@ async def status_of(editions: Editions, workspace: str, edition: Edition) -> Sta
     row = await records.generation(edition.generation)
     return Status(
         version=edition.version,
-        shared=row["workspace"] == SHARED,
+        shared=row["workspace"] != workspace,
         documents=len(edition.contents),
         passages=edition.passages,
         embedder=edition.embedder.identity,
@@ -37,9 +37,8 @@ async def status_of(editions: Editions, workspace: str, edition: Edition) -> Sta
 
 async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]:
     """Return the versions of the base that answers a workspace, newest first."""
-    own = await editions.records.pointer(workspace)
-    base = workspace if own is not None else SHARED
-    live = own if own is not None else await editions.records.pointer(SHARED)
+    base = await editions.records.base(workspace)
+    live = await editions.records.pointer(base)
     return tuple(
         Version(
             version=row["version"],
@@ -136,8 +135,8 @@ async def forgotten(editions: Editions, loader: Loader, workspace: str) -> None:
     Raises:
         KnowledgeError: The workspace is the shared one.
     """
-    if workspace == SHARED:
-        raise KnowledgeError("The shared guidance cannot be forgotten.", "Name a workspace.")
+    if workspace in {HOUSE, SHARED}:
+        raise KnowledgeError("What all workspaces share is not forgotten.", "Name a workspace.")
     loader.cancel(workspace)
     tables = (
         schema.lease,

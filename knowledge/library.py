@@ -14,7 +14,7 @@ from knowledge import lease as leases
 from knowledge.answer import Answer, Hit
 from knowledge.answering import answered
 from knowledge.documents import read
-from knowledge.editions import Editions
+from knowledge.editions import MOST_OPEN, Editions
 from knowledge.embedding import EmbeddingEndpoint
 from knowledge.history import forgotten, rolled_back, status_of, versions_of
 from knowledge.hits import WHOLE, hits
@@ -32,8 +32,9 @@ Watcher = Callable[[Progress], None]
 class Library:
     """The knowledge base of every workspace, in one database and one data folder.
 
-    A workspace without documents of its own is answered from the shipped guidance; one that adds
-    documents gets a base of both. Safe for use by many tasks of one event loop at a time.
+    Every workspace is answered from the shipped guidance and the operator's documents, which are
+    those of the workspace ""; one that adds documents gets a base of all three, which takes in the
+    operator's changes when it is next reloaded. Safe for many tasks of one event loop at a time.
     """
 
     def __init__(self, editions: Editions, loader: Loader, fetcher: Fetcher) -> None:
@@ -52,6 +53,7 @@ class Library:
         endpoint: EmbeddingEndpoint | None = None,
         fetcher: Fetcher | None = None,
         failpoint: str | None = None,
+        most_open: int = MOST_OPEN,
     ) -> Self:
         """Open the library, building the shared base when there is none or it is out of date.
 
@@ -62,11 +64,13 @@ class Library:
             endpoint: Where texts are embedded; None for what the machine has itself.
             fetcher: What fetches links; None for one that asks the public internet alone.
             failpoint: The step of a reload at which to die; only tests name one.
+            most_open: How many versions stay open in memory.
 
         Raises:
             ReloadError: The shared base can be neither opened nor built.
         """
         editions = Editions(engine, folder, clock, endpoint)
+        editions.most_open = most_open
         loader = Loader(editions, clock, failpoint)
         library = cls(editions, loader, fetcher or Fetcher())
         try:
@@ -98,6 +102,11 @@ class Library:
         async with self._editions.using(workspace) as edition:
             finding = await asyncio.to_thread(find, edition, query, WHOLE * limit, sources)
         return hits(finding.found, limit)
+
+    @property
+    def open_editions(self) -> int:
+        """How many versions are open in memory."""
+        return self._editions.open_editions
 
     async def status(self, workspace: str) -> Status:
         """Tell how a workspace's base is doing."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,9 +16,9 @@ from knowledge.flip import leave
 from knowledge.intake import Intake
 from knowledge.lease import Lease
 from knowledge.reload import Load, Workshop, load_of, reload
-from knowledge.schema import SHARED
+from knowledge.schema import HOUSE, SHARED
 from knowledge.segments import failpoint
-from knowledge.sources import guidance
+from knowledge.sources import Item, guidance
 from knowledge.versions import Progress, Reload
 
 RENEW_SECONDS = 15.0
@@ -68,6 +68,7 @@ class Loader:
             ReloadError: It can be neither opened nor built.
         """
         await self._begun()
+        await self._renewed_house()
         kept = (await self._records.kept()).values()
         await asyncio.to_thread(self._editions.shelf.collect, kept)
 
@@ -94,6 +95,22 @@ class Loader:
         shipped = {content.key for content in guidance().values()}
         return edition is not None and {c.key for c in edition.contents} == shipped
 
+    async def _renewed_house(self) -> None:
+        """Let the operator's base have the guidance of today; while another process does, wait not."""
+        if await self._records.pointer(HOUSE) is None:
+            return
+        await self._editions.follow(HOUSE)
+        edition = self._editions.serving(HOUSE)
+        shipped = {content.key for content in guidance().values()}
+        if edition is None or shipped <= {content.key for content in edition.contents}:
+            return
+
+        async def as_it_is(before: Intake, _: str) -> Intake:
+            return before
+
+        with suppress(ReloadError):
+            await self.load(HOUSE, BY_ITSELF, Change(as_it_is, is_confirmed=True))
+
     async def load(
         self,
         workspace: str,
@@ -117,10 +134,17 @@ class Loader:
                 await intakes.check_shrunk(self._records, workspace, before, after)
             failpoint("read", course.failpoint)
             if after.items:
-                return await self._made(load_of(workspace, by, after), lease, course)
+                load = load_of(workspace, by, after, await self._house(workspace))
+                return await self._made(load, lease, course)
             if before.items:
                 return await self._left(workspace, before, lease)
         return await self._load_shared(by, progress)
+
+    async def _house(self, workspace: str) -> tuple[Item, ...]:
+        """Return the operator's documents, which other workspaces are answered from as well."""
+        if workspace == HOUSE:
+            return ()
+        return (await intakes.current(self._records, HOUSE)).items
 
     async def _load_shared(self, by: str, progress: Callable[[Progress], None] | None) -> Reload:
         async with self._held(SHARED, progress) as (lease, course):

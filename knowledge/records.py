@@ -57,6 +57,17 @@ class Records:
             found: int | None = await connection.scalar(wanted)
             return found
 
+    async def base(self, workspace: str) -> str:
+        """Return whose version answers a workspace: its own, the operator's, or the shared one."""
+        for owner in (workspace, schema.HOUSE):
+            if await self.pointer(owner) is not None:
+                return owner
+        return schema.SHARED
+
+    async def answering(self, workspace: str) -> int | None:
+        """Return the generation that answers a workspace, or None when there is none at all."""
+        return await self.pointer(await self.base(workspace))
+
     async def generation(self, number: int) -> RowMapping:
         """Return one generation.
 

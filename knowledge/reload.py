@@ -21,7 +21,7 @@ from knowledge.lease import Lease
 from knowledge.records import Member, Records
 from knowledge.segments import failpoint
 from knowledge.shelf import Shelf
-from knowledge.sources import guidance
+from knowledge.sources import Item, guidance
 from knowledge.verification import calibrated, faults, verified
 from knowledge.versions import Refusal, Reload
 
@@ -64,13 +64,17 @@ class Load:
     refused: tuple[Refusal, ...]
 
 
-def load_of(workspace: str, by: str, intake: Intake | None) -> Load:
-    """Return the load of a workspace: the guidance and its own documents."""
-    members = [Member(name, content.key) for name, content in guidance().items()]
-    if intake is not None:
-        members += [Member(item.name, item.key) for item in intake.items]
+def load_of(workspace: str, by: str, intake: Intake | None, house: Sequence[Item] = ()) -> Load:
+    """Return the load of a workspace: the guidance, the operator's documents, and its own.
+
+    A document of its own takes the place of the operator's one of the same name.
+    """
+    own = intake.items if intake is not None else ()
+    keys = {name: content.key for name, content in guidance().items()}
+    keys |= {item.name: item.key for item in (*house, *own)}
+    members = tuple(Member(name, key) for name, key in keys.items())
     refused = intake.refused if intake is not None else ()
-    return Load(workspace, by, intake, tuple(members), tuple(refused))
+    return Load(workspace, by, intake, members, tuple(refused))
 
 
 async def reload(

@@ -22,6 +22,8 @@ from sqlalchemy import (
 
 SHARED = "*"
 """The workspace that owns the shipped guidance; no Slack team has this id."""
+HOUSE = ""
+"""The workspace of the operator's documents: every other one is answered from them as well."""
 
 metadata = MetaData()
 

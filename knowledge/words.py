@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from threading import local
 
 import snowballstemmer
 
@@ -84,12 +85,17 @@ def stem(word: str) -> str:
     >>> stem("prompting"), stem("prompts")
     ('prompt', 'prompt')
     """
-    return str(_stemmer().stemWord(word))
+    return str(_stemmers.english.stemWord(word))
 
 
-@cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+class _Stemmers(local):
+    """A stemmer for each thread, since one keeps the word it is at within itself."""
+
+    def __init__(self) -> None:
+        self.english = snowballstemmer.stemmer("english")
+
+
+_stemmers = _Stemmers()
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,73 @@
+"""Sharing: the operator's documents answer everybody, and only so many versions stay open."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from bot.store import Database
+from knowledge import Library
+from tests.knowledge.world import BOSS, OTHER, PETS, TEAM, TRAVEL, Clock
+
+HOUSE: Final = ""
+
+
+async def test_what_the_operator_adds_answers_every_workspace(
+    library: Library, clock: Clock
+) -> None:
+    assert not (await library.ask("May an iguana come?", workspace=TEAM)).grounded
+    await library.add(HOUSE, "pets.md", PETS, by=BOSS)
+    clock.move(2)
+    assert (await library.ask("May an iguana come?", workspace=HOUSE)).grounded
+    assert (await library.ask("May an iguana come?", workspace=TEAM)).grounded
+    assert (await library.status(TEAM)).shared
+    assert not (await library.status(HOUSE)).shared
+
+
+async def test_a_workspace_with_documents_of_its_own_has_the_operators_too(
+    library: Library,
+) -> None:
+    await library.add(HOUSE, "pets.md", PETS, by=BOSS)
+    await library.add(HOUSE, "travel.md", b"# Travel\n\nThe ferry to Oslo is paid.\n", by=BOSS)
+    done = await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)
+    assert (done.added, done.changed, done.removed) == ((), ("travel.md",), ())
+    assert (await library.ask("May an iguana come?", workspace=TEAM)).grounded
+    assert "aeroplanes" in (await library.ask("Trains or aeroplanes?", workspace=TEAM)).text
+    assert not (await library.ask("Is the ferry to Oslo paid?", workspace=TEAM)).grounded
+    assert (await library.ask("Is the ferry to Oslo paid?", workspace=OTHER)).grounded
+    await library.remove(HOUSE, "pets.md", by=BOSS)
+    assert (await library.ask("May an iguana come?", workspace=TEAM)).grounded
+    await library.reload(TEAM, by=BOSS)
+    assert not (await library.ask("May an iguana come?", workspace=TEAM)).grounded
+
+
+async def test_only_so_many_versions_stay_open(
+    database: Database, tmp_path: Path, clock: Clock
+) -> None:
+    library = await Library.open(database.engine, tmp_path / "few", clock=clock, most_open=3)
+    teams = [f"T{number}" for number in range(6)]
+    for team in teams:
+        await library.add(team, "pets.md", PETS + team.encode(), by=BOSS)
+    assert library.open_editions <= 3
+    for team in (*teams, *reversed(teams)):
+        answer = await library.ask("May an iguana come to the office?", workspace=team)
+        assert team in answer.text or answer.grounded
+        assert (await library.search("iguana", workspace=team))[0].text.strip().endswith(team)
+        assert library.open_editions <= 3
+    await library.close()
+
+
+async def test_questions_to_many_workspaces_at_once_never_miss_a_version(
+    database: Database, tmp_path: Path, clock: Clock
+) -> None:
+    library = await Library.open(database.engine, tmp_path / "few", clock=clock, most_open=2)
+    teams = [f"T{number}" for number in range(4)]
+    for team in teams:
+        await library.add(team, "pets.md", PETS + team.encode(), by=BOSS)
+
+    async def ask(team: str) -> None:
+        for _ in range(5):
+            (first, *_) = await library.search("iguana", workspace=team)
+            assert first.text.strip().endswith(team)
+
+    await asyncio.gather(*(ask(team) for team in teams for _ in range(2)))
+    await library.close()
