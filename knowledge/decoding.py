@@ -12,6 +12,8 @@ BOMS = (
 LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 MAX_CONTROLS = 0.02
+FEW_CONTROLS = 2
+"""Signs that a stray copy may leave in a text; they are taken out."""
 JOINERS = "\u200c\u200d"
 """The two format signs that Persian, Indic scripts and emoji need."""
 
@@ -50,13 +52,13 @@ def cleaned(text: str) -> tuple[str, int]:
 
 
 def is_binary(text: str) -> bool:
-    r"""Tell whether a text is no text: it holds NUL, or more than one sign in fifty is a control.
+    r"""Tell whether a text is no text: more than a few of its signs, and of fifty one, are controls.
 
-    >>> is_binary("a\x00b"), is_binary("a\tb\r\n")
-    (True, False)
+    >>> is_binary("\x00\x01\x02\x03"), is_binary("a\tb\r\n"), is_binary("a stray\x00 sign")
+    (True, False, False)
     """
     controls = len(CONTROLS.findall(text))
-    return "\0" in text or controls > MAX_CONTROLS * len(text)
+    return controls > max(FEW_CONTROLS, MAX_CONTROLS * len(text))
 
 
 def _is_kept(sign: str) -> bool:

@@ -73,7 +73,8 @@ def read(name: str, content: bytes, *, link: str = "", charset: str | None = Non
         raise DocumentError(
             f"{name}: holds no text", "A scanned document needs text recognition first."
         )
-    notes = [document.note, f"{removed} invisible signs removed" if removed else ""]
+    signs = "sign" if removed == 1 else "signs"
+    notes = [document.note, f"{removed} invisible {signs} removed" if removed else ""]
     return replace(
         document,
         text=text,
@@ -138,9 +139,10 @@ def _first_heading(text: str) -> str:
 
 def _from_table(name: str, content: bytes, charset: str | None) -> Document:
     text, note = decode(content, charset)
-    delimiter = TABLE_KINDS[PurePosixPath(name.lower()).suffix]
+    text = text.replace("\0", "")
+    delimiter = _delimiter(text, TABLE_KINDS[PurePosixPath(name.lower()).suffix])
     try:
-        table = list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))
+        table = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise DocumentError(
             f"{name}: not a readable table ({error})", "Save it again as CSV."
@@ -148,6 +150,16 @@ def _from_table(name: str, content: bytes, charset: str | None) -> Document:
     if len(table) > MAX_ROWS:
         raise DocumentError(f"{name}: more than {MAX_ROWS} rows", "Split the table.")
     return Document(name, PurePosixPath(name).stem, _pipes(table), note=note)
+
+
+def _delimiter(text: str, usual: str) -> str:
+    """Return what parts the cells: in much of Europe spreadsheets write semicolons as CSV.
+
+    >>> _delimiter("city;people", ","), _delimiter("a, b; c, d", ",")
+    (';', ',')
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return usual if usual in first else next((sign for sign in ";\t|" if sign in first), usual)
 
 
 def _pipes(table: list[list[str]]) -> str:

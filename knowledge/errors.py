@@ -3,7 +3,7 @@
 KnowledgeError
 ├── DocumentError      one document was refused: name and reason
 ├── ReloadError        a reload stopped; the old version stays live
-│   └── ConfirmationNeededError   the load is empty or sharply smaller than the last
+│   └── ConfirmationNeededError   the load is empty, much smaller than the last, or much of it is refused
 ├── VersionError       no such version to go back to
 └── SearchError        neither leg of the search answers
 """
@@ -31,7 +31,7 @@ class ReloadError(KnowledgeError):
 
 
 class ConfirmationNeededError(ReloadError):
-    """The load is empty or much smaller than the last; a person must confirm it."""
+    """The load is empty, much smaller, or more than a fifth of it refused: a person must confirm."""
 
 
 class VersionError(KnowledgeError):

@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 
 from knowledge import schema
 from knowledge.documents import KINDS
-from knowledge.errors import ConfirmationNeededError, DocumentError, ReloadError
+from knowledge.errors import ConfirmationNeededError, DocumentError
 from knowledge.links import Fetcher
 from knowledge.records import Records, in_utc
 from knowledge.sources import Item, Origin, item_of, read_folder
 from knowledge.versions import Refusal
 
+ID_SHOWN = 8
+"""Letters of an id that are shown, and enough to name a document by."""
 BAD_SHARE = 0.2
 SHRUNK_SHARE = 0.5
 """A load with less than half the documents or letters of the last one needs a person's word."""
@@ -59,15 +61,20 @@ class Intake:
         Raises:
             DocumentError: There is no such document.
         """
-        kept = tuple(item for item in self.items if number not in (item.id, item.name))
+        kept = tuple(item for item in self.items if not _is_called(item, number))
         if len(kept) == len(self.items):
             raise DocumentError(
-                f"{number}: no such document in this workspace", "List the documents by the status."
+                f"{number}: no such document in this workspace", "The status lists the documents."
             )
         left = {item.address for item in kept if item.origin == "folder"}
         gone = {item.address for item in self.items if item.origin == "folder"} - left
         folders = tuple(each for each in self.folders if each.address not in gone)
         return replace(self, items=kept, folders=folders)
+
+
+def _is_called(item: Item, name: str) -> bool:
+    """Tell whether a name means a document: its own, its id, or the beginning of its id."""
+    return name in (item.id, item.name) or (len(name) >= ID_SHOWN and item.id.startswith(name))
 
 
 async def current(records: Records, workspace: str) -> Intake:
@@ -179,14 +186,14 @@ def check_refused(intake: Intake) -> None:
     """See that most of the load could be read.
 
     Raises:
-        ReloadError: More than a fifth of the documents were refused.
+        ConfirmationNeededError: More than a fifth of the documents were refused.
     """
     total = len(intake.items) + intake.lost
     if total and intake.lost > BAD_SHARE * total:
         named = "; ".join(f"{each.name}: {each.reason}" for each in intake.refused)
-        raise ReloadError(
+        raise ConfirmationNeededError(
             f"{intake.lost} of {total} documents cannot be read ({named}).",
-            "Mend or remove them, then reload; the version before still answers.",
+            "Mend or remove them, or confirm (--yes) that the others are enough; nothing has changed.",
         )
 
 

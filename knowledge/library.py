@@ -158,13 +158,20 @@ class Library:
         return await self._loader.load(workspace, by, Change(intakes.adding(item)), progress)
 
     async def add_folder(
-        self, workspace: str, folder: Path, *, by: str, progress: Watcher | None = None
+        self,
+        workspace: str,
+        folder: Path,
+        *,
+        by: str,
+        progress: Watcher | None = None,
+        confirmed: bool = False,
     ) -> Reload:
         """Take in every document of a folder; every reload reads it again.
 
         Raises:
             DocumentError: There is no such folder.
-            ReloadError: More than a fifth of it is refused, or the version could not be made.
+            ConfirmationNeededError: More than a fifth of it is refused, and nobody confirmed that.
+            ReloadError: The version could not be made; the old one still answers.
         """
         place = await asyncio.to_thread(folder.resolve)
         origin = origin_of("folder", str(place), by, self._loader.clock)
@@ -172,7 +179,8 @@ class Library:
         async def change(before: Intake, workspace: str) -> Intake:
             return await intakes.with_folder(before, workspace, origin)
 
-        return await self._loader.load(workspace, by, Change(change), progress)
+        wish = Change(change, is_confirmed=confirmed)
+        return await self._loader.load(workspace, by, wish, progress)
 
     async def remove(self, workspace: str, document_id: str, *, by: str) -> Reload:
         """Take a document out, by its id or its name.

@@ -129,8 +129,8 @@ class Loader:
             course.enter("reading")
             before = await intakes.current(self._records, workspace)
             after = await change.make(before, workspace)
-            intakes.check_refused(after)
             if not change.is_confirmed:
+                intakes.check_refused(after)
                 await intakes.check_shrunk(self._records, workspace, before, after)
             failpoint("read", course.failpoint)
             if after.items:

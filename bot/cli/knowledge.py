@@ -18,7 +18,7 @@ kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True, ri
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Workspace = Annotated[
-    str, typer.Option("--workspace", help="A workspace's own base (T…); the shared one by default.")
+    str, typer.Option("--workspace", help="A workspace's own base (T…); the one of all by default.")
 ]
 Found = TypeVar("Found")
 
@@ -66,7 +66,9 @@ def ask(
 @kb.command()
 def status(workspace: Workspace = "", json: Json = False) -> None:
     """Show which version answers, and from what."""
-    _show(_with_library(lambda library: library.status(workspace)), json=json)
+    from bot.cli.holdings import print_status
+
+    _show(_with_library(lambda library: library.status(workspace)), print_status, json=json)
 
 
 @kb.command()
@@ -76,27 +78,30 @@ def reload(
     json: Json = False,
 ) -> None:
     """Read every document again and let the new version answer."""
+    from bot.cli.holdings import print_reload
     from bot.cli.progress import watching
 
     with watching(quiet=json) as watch:
         done = _with_library(
             lambda library: library.reload(workspace, by=OPERATOR, progress=watch, confirmed=yes)
         )
-    _show(done, json=json)
+    _show(done, print_reload, json=json)
 
 
 @kb.command()
 def add(
     place: Annotated[str, typer.Argument(help="A file, a folder or an https address.")],
     workspace: Workspace = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Take the rest if much is refused.")] = False,
     json: Json = False,
 ) -> None:
     """Take in a document, every document of a folder, or the one at an address."""
+    from bot.cli.holdings import print_reload
     from bot.cli.progress import watching
     from bot.cli.reading import read_content
 
     path = Path(place)
-    is_link, is_folder = place.startswith("https://"), path.is_dir()
+    is_link, is_folder = "://" in place, path.is_dir()
     content = b"" if is_link or is_folder else read_content(path)
     with watching(quiet=json) as watch:
 
@@ -104,11 +109,13 @@ def add(
             if is_link:
                 return await library.add_link(workspace, place, by=OPERATOR, progress=watch)
             if is_folder:
-                return await library.add_folder(workspace, path, by=OPERATOR, progress=watch)
+                return await library.add_folder(
+                    workspace, path, by=OPERATOR, progress=watch, confirmed=yes
+                )
             return await library.add(workspace, path.name, content, by=OPERATOR, progress=watch)
 
         done = _with_library(take)
-    _show(done, json=json)
+    _show(done, print_reload, json=json)
 
 
 @kb.command()
@@ -118,15 +125,18 @@ def remove(
     json: Json = False,
 ) -> None:
     """Take a document out."""
-    _show(
-        _with_library(lambda library: library.remove(workspace, document, by=OPERATOR)), json=json
-    )
+    from bot.cli.holdings import print_reload
+
+    done = _with_library(lambda library: library.remove(workspace, document, by=OPERATOR))
+    _show(done, print_reload, json=json)
 
 
 @kb.command()
 def versions(workspace: Workspace = "", json: Json = False) -> None:
     """List the versions that are kept."""
-    _show(_with_library(lambda library: library.versions(workspace)), json=json)
+    from bot.cli.holdings import print_versions
+
+    _show(_with_library(lambda library: library.versions(workspace)), print_versions, json=json)
 
 
 @kb.command()
@@ -136,30 +146,36 @@ def rollback(
     json: Json = False,
 ) -> None:
     """Let a kept version answer again."""
-    _show(
-        _with_library(lambda library: library.rollback(workspace, version, by=OPERATOR)), json=json
-    )
+    from bot.cli.holdings import print_version
+
+    live = _with_library(lambda library: library.rollback(workspace, version, by=OPERATOR))
+    _show(live, print_version, json=json)
 
 
 @kb.command()
 def search(
     query: Annotated[str, typer.Argument(help="Words to look for.")],
     limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 5,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this title.")] = None,
     workspace: Workspace = "",
     json: Json = False,
 ) -> None:
-    """Show the passages that are found, best first."""
-    _show(
-        _with_library(lambda library: library.search(query, workspace=workspace, limit=limit)),
-        json=json,
+    """Show the sections that are found, best first."""
+    from bot.cli.holdings import print_hits
+
+    found = _with_library(
+        lambda library: library.search(query, workspace=workspace, limit=limit, sources=source)
     )
+    _show(found, print_hits, json=json)
 
 
 @kb.command()
 def verify(workspace: Workspace = "", json: Json = False) -> None:
     """Check the version that answers: counts, self-hits, known questions."""
+    from bot.cli.holdings import print_checks
+
     checks = _with_library(lambda library: library.verify(workspace))
-    _show(checks, json=json)
+    _show(checks, print_checks, json=json)
     if not all(check.passed for check in checks):
         raise typer.Exit(1)
 
@@ -178,14 +194,12 @@ def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
     return asyncio.run(run())
 
 
-def _show(found: Any, *, json: bool) -> None:
+def _show(found: Any, show: Callable[[Any], None], *, json: bool) -> None:
     from bot.cli.programs import print_json
-    from bot.cli.show import print_record
 
-    several = isinstance(found, tuple)
-    records = [asdict(one) for one in (found if several else (found,))]
-    if json:
-        print_json(records if several else records[0])
-        return
-    for record in records:
-        print_record(record)
+    if not json:
+        show(found)
+    elif isinstance(found, tuple):
+        print_json([asdict(one) for one in found])
+    else:
+        print_json(asdict(found))

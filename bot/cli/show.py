@@ -1,7 +1,6 @@
 """Show: advice as people read it in a terminal."""
 
 import sys
-from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -92,23 +91,6 @@ def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
         f"{float(sums.radius):.3f}: every weight may be wrong by that share at once."
     )
     print_lines(out, advice.cost)
-
-
-def print_record(record: Mapping[str, object]) -> None:
-    """Print the fields of one record, a line each."""
-    out = console()
-    for name, value in record.items():
-        if value not in (None, "", (), []):
-            out.print(f"{name.replace('_', ' ')}: {_worded(value)}")
-    out.print()
-
-
-def _worded(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return "; ".join(_worded(one) for one in value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_worded(one)}" for name, one in value.items())
-    return str(value)
 
 
 def _print_options(out: Console, advice: Advice) -> None:

@@ -118,6 +118,15 @@ def test_tables_become_rows_that_read_as_sentences() -> None:
     )
 
 
+def test_tables_parted_by_semicolons_are_tables_too() -> None:
+    assert "| Odense | 180000 |" in read("c.csv", b"city;people\nOdense;180000\n").text
+
+
+def test_a_stray_control_sign_is_taken_out_and_said() -> None:
+    found = read("note.txt", b"The word is pelican.\0\n")
+    assert (found.text.strip(), found.note) == ("The word is pelican.", "1 invisible sign removed")
+
+
 BAD = {
     "unknown kind": ("x.exe", b"MZ", "kind of file"),
     "no ending": ("readme", b"Hi", "kind of file"),

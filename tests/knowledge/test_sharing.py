@@ -4,8 +4,10 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from bot.store import Database
-from knowledge import Library
+from knowledge import ConfirmationNeededError, Library
 from tests.knowledge.world import BOSS, OTHER, PETS, TEAM, TRAVEL, Clock
 
 HOUSE: Final = ""
@@ -71,3 +73,24 @@ async def test_questions_to_many_workspaces_at_once_never_miss_a_version(
 
     await asyncio.gather(*(ask(team) for team in teams for _ in range(2)))
     await library.close()
+
+
+async def test_a_folder_that_is_mostly_broken_is_taken_when_somebody_confirms(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "pets.md").write_bytes(PETS)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    with pytest.raises(ConfirmationNeededError, match=r"broken\.pdf"):
+        await library.add_folder(TEAM, folder, by=BOSS)
+    assert (await library.status(TEAM)).shared
+    done = await library.add_folder(TEAM, folder, by=BOSS, confirmed=True)
+    assert (done.added, [one.name for one in done.refused]) == (("pets.md",), ["broken.pdf"])
+
+
+async def test_a_document_goes_by_the_beginning_of_its_id(library: Library) -> None:
+    await library.add(TEAM, "pets.md", PETS, by=BOSS)
+    await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)
+    number = next(one.id for one in (await library.status(TEAM)).own if one.name == "pets.md")
+    assert (await library.remove(TEAM, number[:8], by=BOSS)).removed == ("pets.md",)
