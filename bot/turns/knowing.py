@@ -100,7 +100,7 @@ class Knowing:
     async def status(self, _session: Session, visit: Visit, _rest: str) -> NoticeCard:
         """Tell which version answers, and from what."""
         status = await self.library.status(visit.workspace)
-        origin = "the shipped guidance" if status.shared else "the guidance and your documents"
+        origin = "what all workspaces share" if status.shared else "the guidance and your documents"
         return NoticeCard(
             f"Version {status.version} answers: {status.documents} documents, "
             f"{status.passages} passages, from {origin}. Embedder: {status.embedder}.",
@@ -115,7 +115,7 @@ class Knowing:
             (f"Remove {one.name}", button("admin", value=f"remove {one.id}"))
             for one in own[:_OFFERED]
         )
-        none = "No documents of your own yet; the shipped guidance answers."
+        none = "No documents of your own yet; what all workspaces share answers."
         return NoticeCard("\n".join(lines) or none, actions=offers)
 
     async def versions(self, _session: Session, visit: Visit, _rest: str) -> NoticeCard:
