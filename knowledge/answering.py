@@ -58,11 +58,11 @@ def gather(edition: Edition, question: str) -> Evidence:
 
 
 def _distinct(found: Sequence[Found]) -> list[Section]:
-    sections: dict[tuple[str, str, str], Section] = {}
+    sections: list[Section] = []
     for each in found:
-        section = expanded(each)
-        sections.setdefault((*section.content.key, section.name), section)
-    return list(sections.values())
+        if not any(section.holds(each.place) for section in sections):
+            sections.append(expanded(each))
+    return sections
 
 
 def answered(edition: Edition, question: str) -> Answer:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.asking import gives_number
 from knowledge.content import Content, Key
+from knowledge.edition import Place
 from knowledge.passages import HEADING, SEPARATOR
 from knowledge.refusal import Need, coverage
 from knowledge.search import Found
@@ -15,6 +16,8 @@ from knowledge.tables import RULE, Row, rows
 from knowledge.words import terms
 
 MAX_QUOTE = 600
+WINDOW = 4
+"""Passages before and behind the one found that still count as its section: 1,800 tokens in all."""
 SAYS = 0.4
 ALONE = 0.15
 LEAD = 0.05
@@ -55,6 +58,11 @@ class Section:
         """The heading as people see it: the last part of the path, or the document's title."""
         return self.name.rsplit(SEPARATOR, maxsplit=1)[-1] or self.content.title
 
+    def holds(self, place: Place) -> bool:
+        """Tell whether a passage is a part of it."""
+        same = (place.content.key, place.section) == (self.content.key, self.name)
+        return same and self.start <= place.start < self.end
+
     @property
     def places(self) -> frozenset[str]:
         """The sections of the paper that it restates: "§6.2", "§4, Cost analysis"."""
@@ -92,15 +100,16 @@ class Quote:
 
 
 def expanded(found: Found) -> Section:
-    """Return the whole section around a passage."""
-    content, name = found.place.content, found.place.section
-    first = last = found.place.position
-    while first > 0 and content.passages[first - 1].section == name:
+    """Return the section around a passage; of one without end, what stands near the passage."""
+    content, name, position = found.place.content, found.place.section, found.place.position
+    first = last = position
+    while first > max(0, position - WINDOW) and content.passages[first - 1].section == name:
         first -= 1
-    while last + 1 < len(content.passages) and content.passages[last + 1].section == name:
+    end = min(len(content.passages) - 1, position + WINDOW)
+    while last < end and content.passages[last + 1].section == name:
         last += 1
-    start, end = content.passages[first].start, content.passages[last].end
-    return Section(content, name, start, end, found.score, last - first + 1)
+    start, stop = content.passages[first].start, content.passages[last].end
+    return Section(content, name, start, stop, found.score, last - first + 1)
 
 
 def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
@@ -153,9 +162,14 @@ def _says(wanted: Sequence[Need], text: str, heading: frozenset[str]) -> float:
 
 
 def _rows(section: Section) -> Iterator[Row]:
-    for row in rows(section.content.text):
+    for row in _table(section.content.text):
         if section.start <= row.start and row.end <= section.end and any(row.cells):
             yield row
+
+
+@lru_cache(maxsize=32)
+def _table(text: str) -> tuple[Row, ...]:
+    return tuple(rows(text))
 
 
 def _stripped(section: Section, row: Row) -> str:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from knowledge.answer import Answer
 from knowledge.answering import DOES_NOT_SAY, answered
 from knowledge.edition import Edition
+from knowledge.evidence import WINDOW, expanded
+from knowledge.search import find
 from knowledge.sources import guidance
 from knowledge.verification import calibrated
 from tests.benchmarks.retrieval import refusing
@@ -132,6 +134,15 @@ def test_what_the_paper_says_comes_before_what_is_remarked_on_it(shipped: Editio
 
 def test_a_question_for_a_number_is_answered_by_one(shipped: Edition) -> None:
     assert "three types" in answered(shipped, "How many types of fine-tuning are there?").text
+
+
+def test_of_a_text_without_headings_what_stands_near_the_passage_is_read(tmp_path: Path) -> None:
+    tale = [f"The walrus rode tram number {number} to the station." for number in range(900)]
+    tale[450] = "An iguana drove the tram on Tuesday."
+    with edition_of(contents({"tale.md": " ".join(tale)}), tmp_path) as edition:
+        section = expanded(find(edition, "iguana", 1).found[0])
+        assert section.passages == 2 * WINDOW + 1 < edition.passages
+        assert answered(edition, "When did the iguana drive?").citations[0].quote == tale[450]
 
 
 def test_the_row_asked_for_is_told_without_its_neighbours(tmp_path: Path) -> None:
