@@ -164,6 +164,16 @@ def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
     return question, tuple(ways)
 
 
+def renamed(question: str) -> tuple[str, ...]:
+    """Return the question, and it once more for each other name of a thing it names.
+
+    >>> renamed("What is LoRA?")[:2]
+    ('What is LoRA?', 'What is  ? low-rank adaptation')
+    """
+    rest, found = alias_spans(question)
+    return question, *(f"{rest} {meaning}" for ways in found for meaning in ways[1:])
+
+
 @cache
 def _alias_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}s?(?!\w)", re.IGNORECASE)
