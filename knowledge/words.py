@@ -152,8 +152,8 @@ def heading_stems(path: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...
 def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """Return the question without the names that have others, and the ways to say each of those.
 
-    >>> alias_spans("Is RLHF worth it?")[1]
-    (('RLHF', 'reinforcement learning fine-tuning', 'human feedback'),)
+    >>> alias_spans("Is PEFT hard?")
+    ('Is   hard?', (('PEFT', 'parameter-efficient fine-tuning', 'LoRA'),))
     """
     ways: list[tuple[str, ...]] = []
     for name, meanings in aliases().items():
@@ -167,8 +167,8 @@ def alias_spans(question: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
 def renamed(question: str) -> tuple[str, ...]:
     """Return the question, and it once more for each other name of a thing it names.
 
-    >>> renamed("What is LoRA?")[:2]
-    ('What is LoRA?', 'What is  ? low-rank adaptation')
+    >>> renamed("Is PEFT hard?")
+    ('Is PEFT hard?', 'Is   hard? parameter-efficient fine-tuning', 'Is   hard? LoRA')
     """
     rest, found = alias_spans(question)
     return question, *(f"{rest} {meaning}" for ways in found for meaning in ways[1:])
@@ -182,8 +182,8 @@ def _alias_pattern(name: str) -> re.Pattern[str]:
 def with_aliases(question: str) -> str:
     """Return the question followed by what its terms are also called.
 
-    >>> with_aliases("Is RLHF worth it?")
-    'Is RLHF worth it? reinforcement learning fine-tuning human feedback'
+    >>> with_aliases("Is PEFT hard?")
+    'Is PEFT hard? parameter-efficient fine-tuning LoRA'
     """
     _, found = alias_spans(question)
     return " ".join([question, *(meaning for ways in found for meaning in ways[1:])])

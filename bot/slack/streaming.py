@@ -206,7 +206,7 @@ def cut(words: str) -> tuple[str, ...]:
     """Cut words into pieces that can be written one after the other, at spaces where it can be.
 
     >>> [len(piece) for piece in cut("word " * 200)]
-    [384, 384, 232]
+    [380, 380, 240]
     """
     pieces, rest = [], words
     while len(rest) > PIECE:
