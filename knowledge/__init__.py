@@ -13,6 +13,7 @@ from knowledge.errors import (
 from knowledge.library import Library
 from knowledge.schema import metadata
 from knowledge.versions import Check, Entry, Progress, Refusal, Reload, Status, Version
+from knowledge.words import stem
 
 __all__ = [
     "Answer",
@@ -34,4 +35,5 @@ __all__ = [
     "Version",
     "VersionError",
     "metadata",
+    "stem",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.language.numbers import counted
-from bot.language.words import is_key, is_weighty, options_in, stem, stems, tables, tokens
+from bot.language.words import is_key, is_weighty, options_in, stems, tables, tokens
+from knowledge import stem
 
 _NAME: Final = re.compile(r"(?<=[\w,;:)’'\"”] )[A-Z][\w-]+")
 """A word with a capital that does not begin a sentence."""

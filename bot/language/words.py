@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-import snowballstemmer
+from knowledge import stem
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LINK: Final = re.compile(
@@ -121,15 +121,3 @@ def names_options(text: str) -> frozenset[str]:
 def _option_pattern(option: str) -> re.Pattern[str]:
     ways = "|".join(re.escape(way) for way in tables()["options"][option])
     return re.compile(rf"(?<!\w)(?:{ways})(?!\w)")
-
-
-@cache
-def stem(word: str) -> str:
-    """Return what the forms of a word have in common."""
-    found: str = _stemmer().stemWord(word)
-    return found
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
