@@ -1,7 +1,8 @@
 """Sender: carries the outbox to Slack, in order, at Slack's pace, and never twice if it can tell.
 
-A row is marked `sending` before the call. Who finds a row so marked does not know whether Slack
-has the message: it is looked up by its key first, and repeated only when it is not there.
+A row is marked `sending` before the call, in a commit that lasts. Who finds a row so marked does
+not know whether Slack has the message: it is looked up by its key first, and repeated only when it
+is not there.
 """
 
 import asyncio
@@ -156,7 +157,7 @@ class Sender:
                 await OUTBOX.renew(session, job.row, self.lease_seconds)
 
     async def _write(self, job: Job, settle: Settle) -> None:
-        async with self.database.writing(job.row.workspace) as session:
+        async with self.database.writing(job.row.workspace, lasting=False) as session:
             await settle(session)
 
     async def _let_go(self, job: Job) -> None:

@@ -1,6 +1,6 @@
 """Database: opens SQLite or PostgreSQL and hands out sessions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +18,10 @@ from bot.store.session import Session
 from bot.store.tenancy import EVERY
 from bot.store.writer import Turn, Writer
 
-CONNECTIONS: Final = 20
-"""A process's pool: the turns at work, the sender, the probes, and some room."""
+CONNECTIONS: Final = 8
+"""A process's pool for what must last: the sender's claims, the probes, and some room."""
+PASSING_CONNECTIONS: Final = 12
+"""For the turns at work and what is noted after a message was sent."""
 URGENT_CONNECTIONS: Final = 4
 """Kept for the door: with everything else at work an acknowledgement still finds one free."""
 WAIT_SECONDS: Final = 10
@@ -33,11 +35,13 @@ _DRIVERS: Final = {
 }
 _PRAGMAS: Final = (
     "journal_mode = WAL",  # readers and the writer do not wait for each other
-    "synchronous = FULL",  # what was acknowledged survives a loss of power
     "busy_timeout = 5000",
     "foreign_keys = ON",
     "secure_delete = ON",  # erased words leave no bytes behind
 )
+_LASTING: Final = "synchronous = FULL"
+"""What was acknowledged survives a loss of power."""
+_PASSING: Final = "synchronous = NORMAL"
 _READS: Final = ("select", "pragma", "explain", "with")
 
 
@@ -48,10 +52,12 @@ class Database:
     Attributes:
         engine: SQLAlchemy's engine, for rooms with tables of their own.
         urgent_engine: The same with connections that only acknowledgements take.
+        passing_engine: The same with commits that do not wait for the disk.
     """
 
     engine: AsyncEngine
     urgent_engine: AsyncEngine = field(repr=False)
+    passing_engine: AsyncEngine = field(repr=False)
     _writer: Writer | None = field(repr=False)
 
     @property
@@ -81,7 +87,9 @@ class Database:
             turn.end()
 
     @asynccontextmanager
-    async def writing(self, workspace: str, *, urgent: bool = False) -> AsyncIterator[Session]:
+    async def writing(
+        self, workspace: str, *, urgent: bool = False, lasting: bool = True
+    ) -> AsyncIterator[Session]:
         """Yield a session that is committed at the end, or undone by an error.
 
         Args:
@@ -89,9 +97,13 @@ class Database:
             urgent: Somebody waits for an acknowledgement. It has connections that nothing else
                 takes, and on SQLite it goes before every other writer; there it takes a connection
                 only when it is its turn, so that a crowd of them does not use them up.
+            lasting: The commit waits for the disk. Without, a loss of power within the next second
+                may undo it, unless something lasting was committed after it: the log is written
+                in order. Only for what would then be done again.
         """
         turn = await Turn.urgent(self._writer) if urgent else Turn(self._writer)
-        engine = self.urgent_engine if urgent else self.engine
+        durable = self.urgent_engine if urgent else self.engine
+        engine = durable if lasting else self.passing_engine
         try:
             async with engine.connect() as connection:
                 yield Session(connection, workspace, turn)
@@ -120,6 +132,7 @@ class Database:
         """Close every connection."""
         await self.engine.dispose()
         await self.urgent_engine.dispose()
+        await self.passing_engine.dispose()
 
 
 def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
@@ -135,11 +148,12 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
     address = _address(url)
     engine = _engine(address, CONNECTIONS)
     urgent = _engine(address, URGENT_CONNECTIONS)
+    passing = _engine(address, PASSING_CONNECTIONS, lasting=False)
     is_sqlite = address.get_backend_name() == "sqlite"
-    return Database(engine, urgent, Writer(writer_wait_seconds) if is_sqlite else None)
+    return Database(engine, urgent, passing, Writer(writer_wait_seconds) if is_sqlite else None)
 
 
-def _engine(address: URL, connections: int) -> AsyncEngine:
+def _engine(address: URL, connections: int, *, lasting: bool = True) -> AsyncEngine:
     pool: dict[str, Any] = {
         "pool_size": connections,
         "max_overflow": 0,
@@ -147,13 +161,14 @@ def _engine(address: URL, connections: int) -> AsyncEngine:
     }
     if address.get_backend_name() == "sqlite":
         engine = create_async_engine(address, **pool)
-        _prepare_sqlite(engine)
+        _prepare_sqlite(engine, (*_PRAGMAS, _LASTING if lasting else _PASSING))
         return engine
+    commit = {} if lasting else {"server_settings": {"synchronous_commit": "off"}}
     return create_async_engine(
         address,
         **pool,
         pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
-        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60},
+        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60, **commit},
     )
 
 
@@ -187,7 +202,7 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def _prepare_sqlite(engine: AsyncEngine, pragmas: Iterable[str]) -> None:
     """Read without a transaction; begin one, as a writer at once, at the first write.
 
     SQLite's deferred transaction fails at once when it has read and then wants to write after
@@ -198,7 +213,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     def configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         try:
-            for pragma in _PRAGMAS:
+            for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}").close()
         except BaseException:
             connection.close()  # or its thread would outlive the program

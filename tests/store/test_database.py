@@ -107,6 +107,21 @@ async def test_sqlite_is_set_up_to_survive_a_loss_of_power(tmp_path: Path) -> No
     assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 
 
+@pytest.mark.parametrize(
+    ("how", "lasts"), [({}, True), ({"urgent": True}, True), ({"lasting": False}, False)]
+)
+async def test_a_commit_waits_for_the_disk_unless_it_may_be_done_again(
+    database: Database, how: dict[str, bool], *, lasts: bool
+) -> None:
+    asked, yes = {
+        "sqlite": ("PRAGMA synchronous", 2),
+        "postgresql": ("SHOW synchronous_commit", "on"),
+    }[database.dialect]
+    async with database.writing(EVERY, **how) as session:
+        found = (await session.execute(text(asked))).scalar_one()
+    assert (found == yes) is lasts
+
+
 async def test_a_writer_that_never_ends_is_an_error_and_not_a_hang(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'a.sqlite3'}", writer_wait_seconds=0.05)
     async with database.engine.begin() as connection:
