@@ -145,12 +145,17 @@ async def time_passes(database: Database, seconds: float, *, leases: bool = Fals
     Leases of what is under way run out only when asked for.
     """
     async with database.writing(EVERY) as session:
-        for table in (inbox, outbox):
-            earlier = {name: table.c[name] - seconds for name in ("not_before", "stored_at")}
-            if leases:
-                earlier["lease_until"] = table.c.lease_until - seconds
-            await session.execute(update(table).values(earlier))
-        await session.execute(update(pace).values(free_at=pace.c.free_at - seconds))
+        await move(session, seconds, leases=leases)
+
+
+async def move(session: Session, seconds: float, *, leases: bool = False) -> None:
+    """Let time pass in a transaction, so that nobody acts between it and what comes next there."""
+    for table in (inbox, outbox):
+        earlier = {name: table.c[name] - seconds for name in ("not_before", "stored_at")}
+        if leases:
+            earlier["lease_until"] = table.c.lease_until - seconds
+        await session.execute(update(table).values(earlier))
+    await session.execute(update(pace).values(free_at=pace.c.free_at - seconds))
 
 
 def faults(*errors: SendError | None) -> "deque[Exception | None]":

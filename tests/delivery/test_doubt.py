@@ -14,6 +14,7 @@ from tests.delivery.stage import (
     WORKSPACE,
     Slack,
     faults,
+    move,
     put,
     reply,
     running,
@@ -153,8 +154,8 @@ async def test_a_sender_that_was_paused_past_its_lease_does_not_send(database: D
 
 async def claim(database: Database, owner: str) -> None:
     """Take the row as another process would once the lease of whoever has it ran out."""
-    await time_passes(database, 61, leases=True)
     async with database.writing(EVERY) as session:
+        await move(session, 61, leases=True)
         assert await OUTBOX.claim(session, owner, 60, state="sending")
     if owner == "killed":
         await time_passes(database, 61, leases=True)
