@@ -14,7 +14,7 @@ from tests.benchmarks.storms import HEADER, bench, figures_of, say
 
 HERDS = (("sqlite", 1), ("postgresql", 1), ("postgresql", 2), ("postgresql", 4))
 RATE = 100.0
-SECONDS = 5.0
+SECONDS = 3.0
 
 
 async def measure() -> list[Figure]:

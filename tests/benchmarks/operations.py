@@ -1,7 +1,7 @@
 """Operations: `python -m tests.benchmarks.operations [--quick]`.
 
 Acknowledgement and whole turn at fixed rates beside bare Bolt in the same run, cold start and
-memory. The processes are the real command over real sockets. Bounded: about five minutes, one with
+memory. The processes are the real command over real sockets. Bounded: about three minutes, one with
 `--quick`.
 """
 
@@ -67,7 +67,7 @@ async def measure(*, quick: bool) -> list[Figure]:
     """Measure everything, printing as it goes."""
     print(this_machine(), HEADER, sep="\n", flush=True)
     rates = (AIMED_AT,) if quick else RATES
-    async with bench(3.0 if quick else 10.0) as shared:
+    async with bench(3.0 if quick else 5.0) as shared:
         pairs = [
             (say(await shared.peer(rate)), say(await shared.advisor("sqlite", 1, rate, 0)))
             for rate in rates

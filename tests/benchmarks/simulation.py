@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.benchmarks.machine import percentile
 
-TURN_SECONDS: Final = 0.07
+TURN_SECONDS: Final = 0.03
 """Processor time of one turn, measured by `tests.benchmarks.operations` (SCALING.md)."""
 TURNS_A_DAY: Final = 40
 PEAK: Final = 8
@@ -24,7 +24,7 @@ BUSY: Final = 0.7
 MESSAGES: Final = 1.3
 TRANSACTIONS: Final = 3 + 2 * MESSAGES
 """A turn: stored, claimed, worked; each message: claimed, settled."""
-POOL: Final = 20
+POOL: Final = 24
 """Connections of a process at most (bot/store/database.py)."""
 SERVER_CONNECTIONS: Final = 97
 """What a PostgreSQL server gives as it comes: 100 less 3 for its administrator."""
