@@ -42,6 +42,7 @@ _PRAGMAS: Final = (
 _LASTING: Final = "synchronous = FULL"
 """What was acknowledged survives a loss of power."""
 _PASSING: Final = "synchronous = NORMAL"
+"""Written in order all the same: the next commit that lasts takes what was before it along."""
 _READS: Final = ("select", "pragma", "explain", "with")
 
 
