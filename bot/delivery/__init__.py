@@ -3,6 +3,23 @@
 An event is stored in the inbox before it is acknowledged; a worker turns it into replies, which
 are stored in the same transaction that closes it; a sender carries them to Slack. Processing is
 at-least-once; posting is effectively once.
+
+An arrival:  waiting ──claim──▶ held by a worker ──turn──▶ done (its replies are in the outbox)
+                 ▲                    │
+                 └─ failed, or the ◀──┴──▶ dead, with one apology (it failed too often)
+                    lease ran out
+
+A reply:     pending ──claim──▶ sending ──▶ sent, or refused for good
+                 ▲                 │
+                 ├── NotSent, ◀────┤
+                 │   Parked        ▼
+                 │              Ambiguous, or the lease ran out: a doubt. It stays `sending`, and
+                 │              whoever claims it next looks it up in Slack (`doubt.cure`):
+                 └── not there ◀── there: sent
+
+Files: `nouns` (what there is), `inbox` (storing), `queue` (claims, leases, fencing), `rounds` (the
+loop), `worker` (turns), `outbox` (replies and their places), `sender`, `outcomes` (what is written
+down after an attempt), `doubt`.
 """
 
 from bot.delivery.doubt import cure

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.delivery import outcomes
 from bot.delivery.doubt import cure
-from bot.delivery.nouns import Ambiguous, Gateway, Refused, SendError
+from bot.delivery.nouns import Ambiguous, Gateway, NotSent, Parked, Refused, SendError
 from bot.delivery.outbox import addressed, count_message, held_up, outgoing, release_workspace
 from bot.delivery.outcomes import Job
 from bot.delivery.queue import OUTBOX, TRIES, OvertakenError
@@ -56,6 +56,7 @@ class Sender:
     lease_seconds: float = 60.0
     concurrency: int = 8
     poll_seconds: float = 0.25
+    _unparked: dict[str, float] = field(default_factory=dict)
     _rounds: Rounds[Job] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +77,7 @@ class Sender:
 
     async def unpark(self, workspace: str) -> None:
         """Send to a workspace again, once it has a new token."""
+        self._unparked[workspace] = asyncio.get_running_loop().time()
         async with self.database.writing(workspace) as session:
             await release_workspace(session)
         self.wake()
@@ -128,8 +130,13 @@ class Sender:
             try:
                 found = await self._in_time(self.gateway.send(job.call, ts=job.ts))
             except SendError as error:
-                return partial(outcomes.failed, job=job, error=error)
+                return partial(outcomes.failed, job=job, error=self._judged(error, job))
         return partial(outcomes.sent, job=job, ts=found or job.ts)
+
+    def _judged(self, error: SendError, job: Job) -> SendError:
+        """Take a dead token for a passing fault when there is a new one since the row was claimed."""
+        renewed = self._unparked.get(job.row.workspace, 0.0) > job.claimed_at
+        return NotSent() if isinstance(error, Parked) and renewed else error
 
     async def _in_time(self, calls: Awaitable[str | None]) -> str | None:
         """Give calls half a lease, so that nobody else can have the row meanwhile."""

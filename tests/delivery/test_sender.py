@@ -1,11 +1,13 @@
 """Messages: in order, at Slack's pace, into their slots, and not twice when Slack leaves us in doubt."""
 
 import pytest
+from sqlalchemy import select
+from typing_extensions import override
 
-from bot.delivery import NotSent, Parked, Refused
+from bot.delivery import NotSent, Outgoing, Parked, Refused
 from bot.delivery.outbox import enqueue
 from bot.store import EVERY, Database, messages
-from bot.store.tables import outbox
+from bot.store.tables import outbox, pace
 from tests.delivery.stage import (
     WORKSPACE,
     Slack,
@@ -118,6 +120,30 @@ async def test_a_dead_token_keeps_the_queue_of_its_workspace_until_there_is_a_ne
         await sending.unpark(WORKSPACE)
         await settle(database, 0)
     assert slack.texts == ["foreign", "one", "two"]
+
+
+async def test_a_token_that_dies_while_its_successor_comes_parks_nothing(
+    database: Database,
+) -> None:
+    class Reinstalled(Slack):
+        @override
+        async def send(self, outgoing: Outgoing, *, ts: str | None) -> str | None:
+            if not self.shown and not self.looked_up:
+                self.looked_up.append("the old token")
+                await sending.unpark(WORKSPACE)
+                raise Parked
+            return await super().send(outgoing, ts=ts)
+
+    slack = Reinstalled()
+    sending = sender(database, slack)
+    await put(database, reply("one"))
+    async with running(sending):
+        await settle(database)
+    assert slack.texts == ["one"]
+    async with database.reading(WORKSPACE) as session:
+        query = select(pace.c.channel).where(pace.c.workspace == WORKSPACE)
+        held = (await session.execute(query)).scalars().all()
+    assert held == ["C1"], "its own pace, and not the whole workspace"
 
 
 @pytest.mark.parametrize(
