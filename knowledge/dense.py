@@ -5,6 +5,7 @@ here and nowhere else.
 """
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,9 @@ BATCH = 200
 _M_PERTURB = -6
 _FILLING = 0x55
 """glibc, mallopt(3): memory handed out is filled with the complement of this byte."""
+_COUNTING = threading.Lock()
+_INSIDE: list[None] = []
+"""One entry for each thread that writes or opens an index at this moment."""
 
 
 class DenseError(Exception):
@@ -42,18 +46,21 @@ def _client(folder: Path) -> Any:
 def _memory_overwritten() -> Iterator[None]:
     """Let malloc overwrite what it hands out: Chroma writes memory to disk that it never filled.
 
-    In the file of a small index (chromadb 1.5.9, `data_level0.bin`) stood whatever the process had
-    held before: statements, addresses, people's words. Only glibc can be told; others are left.
+    In the file of a small index (chromadb 1.5.9, `data_level0.bin`, written anew whenever it is
+    opened) stood whatever the process had held before: statements, addresses, people's words.
+    Only glibc can be told; others are left.
     """
-    overwrite = getattr(ctypes.CDLL(None), "mallopt", None)
-    if overwrite is None:
-        yield
-        return
-    overwrite(_M_PERTURB, _FILLING)
+    overwrite = getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)
+    with _COUNTING:
+        _INSIDE.append(None)
+        overwrite(_M_PERTURB, _FILLING)
     try:
         yield
     finally:
-        overwrite(_M_PERTURB, 0)
+        with _COUNTING:
+            _INSIDE.pop()
+            if not _INSIDE:
+                overwrite(_M_PERTURB, 0)
 
 
 def write(folder: Path, vectors: Vectors, done: Callable[[int], None]) -> None:
@@ -112,6 +119,10 @@ class DenseIndex:
         Raises:
             DenseError: It is absent or damaged.
         """
+        with _memory_overwritten():
+            self._open(folder)
+
+    def _open(self, folder: Path) -> None:
         self.dimension = 0
         self._opened = None
         if not (folder / "chroma.sqlite3").is_file():

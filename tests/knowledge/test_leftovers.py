@@ -8,12 +8,15 @@ BUILD = """
 import sys
 from pathlib import Path
 import numpy as np
-from knowledge.dense import write
+from knowledge.dense import DenseIndex, write
 
 for number in range(6):
-    held = [b"somebody else's words " * 2_000 for _ in range(200)]
-    held.clear()
-    write(Path(sys.argv[1]) / str(number), np.eye(8, 96, dtype=np.float32), lambda _: None)
+    folder = Path(sys.argv[1]) / str(number)
+    for use in (lambda: write(folder, np.eye(8, 96, dtype=np.float32), lambda _: None),
+                lambda: DenseIndex(folder).close()):
+        held = [b"somebody else's words " * 2_000 for _ in range(200)]
+        held.clear()
+        use()
 """
 
 
