@@ -21,7 +21,7 @@ def answer(card: AnswerCard) -> Rendered:
     text = card.worded_by_model or _plain(card)
     blocks = [
         *(quoted(card.about_this_case) if card.about_this_case else []),
-        *(quoted(text) if _says(card, text) else []),
+        *(quoted(text) if text.strip() and not repeats_quotes(card) else []),
         *([small(card.disclosure)] if card.disclosure else []),
         *(_group(group) for group in _by_section(found.citations[:_QUOTES])),
         *_nearest(card),
@@ -41,13 +41,30 @@ def _plain(card: AnswerCard) -> str:
     return f"{text} {_HELPS_WITH}" if helps and not card.about_this_case else text
 
 
-def _says(card: AnswerCard, text: str) -> bool:
-    """Leave the words out where they only repeat the quotes below them."""
-    citations = card.answer.citations
-    if not text.strip() or card.worded_by_model or not citations:
-        return bool(text.strip())
-    repeated = all(f"— {one.section}" in text for one in citations)
-    return not repeated and text.strip() not in [one.quote.strip() for one in citations]
+def repeats_quotes(card: AnswerCard) -> bool:
+    """Tell whether the words of an answer only repeat the quotes that they rest on."""
+    text, citations = card.answer.text, card.answer.citations
+    if card.worded_by_model or not citations:
+        return False
+    named = all(f"— {one.section}" in text for one in citations)
+    return named or text.strip() in [one.quote.strip() for one in citations]
+
+
+def quotes_in_words(card: AnswerCard) -> str:
+    """Return the quotes of an answer as markdown, each with its source."""
+    return "\n\n".join(
+        "\n".join(f"> {line}" for one in group for line in one.quote.strip().splitlines())
+        + f"\n\n— {_place(group[0])}"
+        for group in _by_section(card.answer.citations[:_QUOTES])
+    )
+
+
+def links_of(card: AnswerCard) -> list[Block]:
+    """Return the addresses of the sources, for words that carry none."""
+    firsts = [group[0] for group in _by_section(card.answer.citations[:_QUOTES])]
+    linked = [_source(_place(one), one) for one in firsts if one.link]
+    sections = [{"type": "rich_text_section", "elements": [one]} for one in linked]
+    return [{"type": "rich_text", "elements": sections}] if sections else []
 
 
 def _by_section(citations: Sequence[Citation]) -> list[list[Citation]]:
@@ -65,9 +82,12 @@ def _group(citations: list[Citation]) -> Block:
         for citation in citations
         for piece in split(clean(citation.quote).strip() or "–", _LONGEST_QUOTE)
     ]
-    source = " — ".join(part for part in (first.section, first.source) if part)
-    place = {"type": "rich_text_section", "elements": [_source(source, first)]}
+    place = {"type": "rich_text_section", "elements": [_source(_place(first), first)]}
     return {"type": "rich_text", "elements": [*quotes, place]}
+
+
+def _place(citation: Citation) -> str:
+    return " — ".join(part for part in (citation.section, citation.source) if part)
 
 
 def _text(text: str) -> Block:

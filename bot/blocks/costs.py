@@ -14,13 +14,26 @@ _LEFT_OUT: Final = 4
 _WARNINGS: Final = 2
 
 
-def money(advice: Advice, assumed: frozenset[str] = frozenset()) -> list[Block]:
-    """Return the cost part of the recommendation; warnings on `assumed` facts are said elsewhere."""
+def money(advice: Advice) -> list[Block]:
+    """Return the cost part of the recommendation: the table, and what it comes to."""
     rows = [_row(advice, name, cost) for name, cost in advice.cost.options.items()]
     if not rows:
         return sections("*Costs:* nobody prices these options on this day.")
     head = ("US dollars", "12 months", "Per month", "One-off")
-    return [table([head, *rows]), *sections(_words(advice, assumed))]
+    return [table([head, *rows]), *sections(_comes_to(advice))]
+
+
+def _comes_to(advice: Advice) -> str:
+    chosen = advice.cost.options.get(advice.approach)
+    year = f"*12 months:* {band(chosen.twelve_months)}" if chosen and chosen.available else ""
+    priced = f" with {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else ""
+    overruns = chosen.overruns if chosen else ()
+    none = advice.cost.break_even.requests_per_month is None
+    return lines(
+        f"{year}{priced}" if year else "",
+        *(_overrun(advice.approach, one) for one in overruns),
+        f"*Break-even:* {escape(_break_even(advice) if none else f'{pay_back(advice)}.')}",
+    )
 
 
 def _row(advice: Advice, name: str, cost: OptionCost) -> tuple[str, str, str, str]:
@@ -40,7 +53,8 @@ def _bands(cost: OptionCost) -> str:
     )
 
 
-def _words(advice: Advice, assumed: frozenset[str]) -> str:
+def money_details(advice: Advice, assumed: frozenset[str] = frozenset()) -> str:
+    """Return ranges, shares, events and what is left out; warnings on `assumed` facts are said elsewhere."""
     cost = advice.cost
     chosen = cost.options.get(advice.approach)
     left_out = "; ".join(one.rstrip(".") for one in cost.not_priced[:_LEFT_OUT])

@@ -8,7 +8,7 @@ from bot.blocks import limits
 from bot.blocks.asking import number_input
 from bot.blocks.parts import Block, Rendered, option, plain, quoted, select, small
 from bot.blocks.text import escape
-from bot.conversation.replies import EditForm, FeedbackForm, TextForm
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 
 _TEXT_TITLES: Final = {"start": "Ask the advisor", "what-if": "What if…"}
 _TEXT_LABELS: Final = {

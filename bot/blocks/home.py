@@ -6,6 +6,7 @@ from typing import Final
 from bot.blocks import limits
 from bot.blocks.console import Console, console_blocks
 from bot.blocks.parts import Block, header, plain, sections, small
+from bot.blocks.telling import PERMALINK
 from bot.blocks.text import escape
 
 _INTRODUCTION: Final = (
@@ -57,7 +58,7 @@ def _entry(title: str, stage: str, channel: str, link: str = "") -> Block:
         "text": plain(title, limits.SECTION_TEXT),
         "fields": [{"type": "mrkdwn", "text": f"_{escape(stage)}_{where}", "verbatim": True}],
     }
-    if link.startswith("https://") and len(link) <= limits.URL:
+    if link.startswith(PERMALINK) and len(link) <= limits.URL:
         shown["accessory"] = {
             "type": "button",
             "text": plain("Open", limits.BUTTON_TEXT),

@@ -71,8 +71,5 @@ def _facts(card: RootCard) -> list[Block]:
 def _buttons(card: RootCard) -> list[Block]:
     more = [option(f"{one.label}: {one.shown}", one.name) for one in card.understood[SHOWN:]]
     menu = [select(field_id("edit", "", card.version), "Change a fact", more)] if more else []
-    return [
-        *menu,
-        button("Edit everything", "edit-all", "", "", card.version),
-        button("Private instead", "private", "", "", card.version),
-    ]
+    private = [] if card.private else [button("Private instead", "private", "", "", card.version)]
+    return [*menu, button("Edit everything", "edit-all", "", "", card.version), *private]

@@ -112,6 +112,22 @@ def select(action_id: str, placeholder: str, options: Sequence[Block]) -> Block:
     }
 
 
+def grouped(
+    action_id: str, placeholder: str, groups: Iterable[tuple[str, Sequence[Block]]]
+) -> Block:
+    """Return a select menu whose options stand under headings; a heading over nothing is left out."""
+    return {
+        "type": "static_select",
+        "action_id": action_id[: limits.ACTION_ID],
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "option_groups": [
+            {"label": plain(label, limits.GROUP_LABEL), "options": list(options[: limits.OPTIONS])}
+            for label, options in groups
+            if options
+        ],
+    }
+
+
 def table(rows: Sequence[Sequence[str]]) -> Block:
     """Return a table: the first row is its head, the first column is left, the rest right."""
     width = max(len(row) for row in rows)

@@ -26,7 +26,7 @@ def flatten(rendered: Rendered) -> str:
     if view is None:
         return _join(rendered.blocks) or rendered.text
     head = f"== {view['title']['text']} =="
-    foot = f"[{view['submit']['text']}] [{view['close']['text']}]"
+    foot = " ".join(f"[{view[name]['text']}]" for name in ("submit", "close") if name in view)
     return f"{head}\n{_join(view['blocks'])}\n{foot}"
 
 
@@ -76,8 +76,9 @@ def _element(element: Block) -> str:
         case "feedback_buttons":
             buttons = (element["positive_button"], element["negative_button"])
             return " ".join(f"[{one['text']['text']}]" for one in buttons)
-        case "static_select":
-            return f"[{' / '.join(one['text']['text'] for one in element['options'])}]"
+        case "static_select" | "overflow":
+            options = element.get("options") or [{"text": element["placeholder"]}]
+            return f"[{' / '.join(one['text']['text'] for one in options)}]"
         case _:
             return f"[{element.get('initial_value', '…')}]"
 

@@ -124,7 +124,7 @@ def _plan(advice: Advice) -> str:
 def _cost(name: str, cost: OptionCost) -> str:
     head = f"*{escape(approach_words(name))}* with {escape(cost.model)} at {escape(cost.provider)}"
     rows = [
-        f"• {escape(line.item)} ({line.period}): {line.quantity:,f} {escape(line.unit)} × "
+        f"• {escape(line.item)} ({line.period}): {_amount(line.quantity, line.unit)} × "
         f"${line.unit_price:,f} = {dollars(line.amount.likely)} [{escape(line.source)}]"
         for line in cost.lines
     ]
@@ -139,6 +139,12 @@ def _cost(name: str, cost: OptionCost) -> str:
         f"prices: {band(cost.twelve_months)}"
     )
     return lines(head, *rows, *later, total)
+
+
+def _amount(quantity: Decimal, unit: str) -> str:
+    """Return an amount as people say it: "1.5 million tokens", "16 hours"."""
+    named = unit.removeprefix("1M ")
+    return f"{quantity:,f} {'million ' if named != unit else ''}{escape(named)}"
 
 
 def chart(card: ChartCard) -> Rendered:

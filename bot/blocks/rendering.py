@@ -6,6 +6,7 @@ from typing import TypeAlias
 from bot.blocks import limits
 from bot.blocks.answering import answer
 from bot.blocks.asking import folded, question
+from bot.blocks.detailing import details
 from bot.blocks.forms import edit, feedback, text_form
 from bot.blocks.opening import root
 from bot.blocks.parts import Rendered, small
@@ -13,6 +14,7 @@ from bot.blocks.recalculating import calculation, chart, what_if
 from bot.blocks.recommending import recommendation
 from bot.blocks.telling import help_card, history, notice
 from bot.conversation import replies
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.replies import Card
 
 
@@ -33,7 +35,7 @@ def render(card: Card, remark: str = "") -> Rendered:
 
 def _render(card: Card) -> Rendered:
     match card:
-        case replies.EditForm() | replies.TextForm() | replies.FeedbackForm():
+        case EditForm() | TextForm() | FeedbackForm() | replies.DetailsCard():
             return _form(card)
         case replies.WhatIfCard() | replies.CalculationCard() | replies.ChartCard():
             return _figures(card)
@@ -43,13 +45,18 @@ def _render(card: Card) -> Rendered:
             return _step(card)
 
 
-def _form(card: replies.EditForm | replies.TextForm | replies.FeedbackForm) -> Rendered:
+_Window: TypeAlias = EditForm | TextForm | FeedbackForm | replies.DetailsCard
+
+
+def _form(card: _Window) -> Rendered:
     match card:
-        case replies.EditForm():
+        case replies.DetailsCard():
+            return details(card)
+        case EditForm():
             return edit(card)
-        case replies.TextForm():
+        case TextForm():
             return text_form(card)
-        case replies.FeedbackForm():
+        case FeedbackForm():
             return feedback(card)
 
 

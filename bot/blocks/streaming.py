@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.blocks import limits
+from bot.blocks.answering import links_of, quotes_in_words, repeats_quotes
 from bot.blocks.parts import Block
 from bot.blocks.rendering import render
 from bot.blocks.text import clean, shorten
@@ -39,13 +40,17 @@ def streamed(card: Card, remark: str = "", *, begun: bool = False) -> Streamed |
     words = written(card)
     if len(words) < SHORTEST and not begun:
         return None
-    closing = tuple(block for block in render(card, remark).blocks if block["type"] != "section")
-    return Streamed(words, closing)
+    quoted = repeats_quotes(card)
+    told = {"section", "rich_text"} if quoted else {"section"}
+    closing = [block for block in render(card, remark).blocks if block["type"] not in told]
+    links = links_of(card) if quoted else []
+    return Streamed(words, (*links, *closing))
 
 
 def written(card: AnswerCard) -> str:
     """Return the words of an answer, or of its beginning, in Slack's markdown."""
-    said = card.worded_by_model or card.answer.text
+    quoted = repeats_quotes(card)
+    said = quotes_in_words(card) if quoted else card.worded_by_model or card.answer.text
     words = "\n\n".join(part for part in (card.about_this_case, said) if part.strip())
     return shorten(_unlinked(words), limits.MARKDOWN_TEXT)
 

@@ -1,6 +1,7 @@
 """Telling: short notices, help and the list of past consultations."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.blocks import limits
@@ -15,11 +16,14 @@ from bot.blocks.parts import (
     sections,
     small,
 )
-from bot.blocks.text import clean, words
+from bot.blocks.text import clean, escape, words
 from bot.conversation.replies import HelpCard, HistoryCard, NoticeCard
 
 _SIGNS: Final = {"info": "", "problem": "⚠ ", "refusal": "✋ "}
 _ENTRIES: Final = 20
+PERMALINK: Final = ("https://", "http://")
+"""How the address of a message begins; only a stand-in Slack on this machine has the second."""
+_MARK: Final = re.compile(r"[UWCGD][A-Z0-9]{2,}")
 _CHANNEL: Final = re.compile(r"\s(?:in )?<#\w+(?:\|[^>]*)?>")
 """A channel's raw mark: the link leads there, and plain words cannot show it as a mention."""
 
@@ -44,11 +48,25 @@ def notice(card: NoticeCard) -> Rendered:
     """Render a short message: what happened, what to do next, perhaps a button."""
     text = f"{_SIGNS[card.tone]}{card.text}"
     blocks = [
-        *quoted(text),
-        *(quoted(card.next_step) if card.next_step else []),
+        *_told(text, card.marks),
+        *(_told(card.next_step, card.marks) if card.next_step else []),
         *actions([_button(label, value) for label, value in card.actions]),
     ]
     return rendered(f"{text} {card.next_step}".strip(), blocks)
+
+
+def _told(text: str, marks: Sequence[str]) -> list[Block]:
+    """Return words as they are; the marks in them are shown as the names of people and channels."""
+    ids = [one for one in marks if _MARK.fullmatch(one)]
+    if not ids:
+        return quoted(text)
+    wanted = re.compile(rf"\b(?:{'|'.join(ids)})\b")
+    return sections(wanted.sub(_named, escape(text)))
+
+
+def _named(found: re.Match[str]) -> str:
+    sign = "@" if found[0].startswith(("U", "W")) else "#"
+    return f"<{sign}{found[0]}>"
 
 
 def _button(label: str, value: str) -> Block:
@@ -89,6 +107,6 @@ def _entry(entry: tuple[str, str, str, str]) -> Block:
     told = _CHANNEL.sub("", f"{title} — {state}, {day}")
     shown = words(re.sub(r"\s+", " ", clean(told)), limits.SECTION_TEXT)
     element: Block = {"type": "text", "text": shown}
-    if link.startswith("https://") and len(link) <= limits.URL:
+    if link.startswith(PERMALINK) and len(link) <= limits.URL:
         element = {"type": "link", "url": link, "text": shown}
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}

@@ -3,6 +3,7 @@
 from bot.conversation.consultation import Consultation
 from bot.conversation.desk import Desk
 from bot.conversation.dialogue import Outcome, converse, question_in, show_again
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.hearing import words_to_read
 from bot.conversation.lending import (
     case_in_words,
@@ -20,8 +21,6 @@ from bot.conversation.replies import (
     CalculationCard,
     Card,
     ChartCard,
-    EditForm,
-    FeedbackForm,
     FoldedCard,
     HelpCard,
     HistoryCard,
@@ -30,7 +29,6 @@ from bot.conversation.replies import (
     RecommendationCard,
     Reply,
     RootCard,
-    TextForm,
     Understood,
     WhatIfCard,
 )

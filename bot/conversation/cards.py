@@ -12,6 +12,7 @@ from bot.conversation.changes import flip_words
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, strongest
 from bot.conversation.replies import (
+    DetailsCard,
     FoldedCard,
     QuestionCard,
     RecommendationCard,
@@ -119,9 +120,20 @@ def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
 
 def recommendation(state: State, advice: Advice, desk: Desk, changed: str = "") -> Reply:
     """Return the one message that matters."""
+    return Reply(_recommendation(state, advice, desk, changed), advice_slot(state))
+
+
+def details(state: State, advice: Advice, desk: Desk) -> DetailsCard:
+    """Return everything behind the recommendation."""
+    return DetailsCard(_recommendation(state, advice, desk))
+
+
+def _recommendation(
+    state: State, advice: Advice, desk: Desk, changed: str = ""
+) -> RecommendationCard:
     introduction = state.introduction or Introduction("", "", "")
     fits = introduction.about == about(advice)
-    card = RecommendationCard(
+    return RecommendationCard(
         title=state.title,
         advice=advice,
         understood=understood(state, desk),
@@ -133,8 +145,8 @@ def recommendation(state: State, advice: Advice, desk: Desk, changed: str = "") 
         assumed=assumed(advice, desk),
         movers=movers(advice, desk),
         flips=tuple(flip_words(flip, desk) for flip in advice.flips[:_FLIPS]),
+        labels=desk.labels(),
     )
-    return Reply(card, advice_slot(state))
 
 
 def about(advice: Advice) -> str:

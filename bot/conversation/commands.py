@@ -8,17 +8,16 @@ from advisors.facts import Facts
 from bot.conversation import cards, trying, wording
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, dollars
+from bot.conversation.forms import EditForm, TextForm
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
 from bot.conversation.replies import (
     Audience,
     CalculationCard,
     ChartCard,
-    EditForm,
     HelpCard,
     HistoryCard,
     NoticeCard,
     Reply,
-    TextForm,
 )
 from bot.conversation.state import State
 from bot.conversation.verbs import button
@@ -163,8 +162,15 @@ def calculation(state: State, key: str, desk: Desk) -> Step:
     """Show the whole calculation."""
     if not state.recommended:
         return Step(state, (notice(key, wording.NOT_YET, wording.NOT_YET_NEXT),))
-    labels = tuple((name, one.label) for name, one in desk.catalogue.facts.items())
-    return Step(state, (reply(key, CalculationCard(desk.advise(state.facts), labels)),))
+    card = CalculationCard(desk.advise(state.facts), desk.labels())
+    return Step(state, (reply(key, card),))
+
+
+def details(state: State, key: str, desk: Desk) -> Step:
+    """Open everything behind the recommendation in a window."""
+    if not state.recommended:
+        return Step(state, (notice(key, wording.NOT_YET, wording.NOT_YET_NEXT, "user"),))
+    return Step(state, (reply(key, cards.details(state, desk.advise(state.facts), desk), "form"),))
 
 
 def chart(state: State, key: str, desk: Desk) -> Step:

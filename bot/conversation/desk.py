@@ -53,6 +53,10 @@ class Desk:
         """Return the definition of a fact; KeyError for an unknown name."""
         return self.catalogue.facts[fact]
 
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Return the label of every fact, by its name."""
+        return tuple((name, one.label) for name, one in self.catalogue.facts.items())
+
     def knows(self, fact: str) -> bool:
         """Tell whether there is a fact of this name."""
         return fact in self.catalogue.facts

@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 from advisors import FactError, FactValue, read_answer, read_text, read_value
 from bot.conversation import cards, commands, trying, wording
 from bot.conversation.desk import Desk
+from bot.conversation.forms import FeedbackForm
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
-from bot.conversation.replies import FeedbackForm
 from bot.conversation.state import Heard, State
 from bot.conversation.turns import Pressed
 
@@ -152,6 +152,7 @@ _ACTIONS: Final[dict[str, _Press]] = {
     "what-if": _plain(commands.what_if),
     "keep": _keep,
     "drop": _drop,
+    "details": _plain(commands.details),
     "calculation": _plain(commands.calculation),
     "chart": _plain(commands.chart),
     "helpful": _helpful,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from advisors.advice import Advice, Question
-from advisors.facts import FactDefinition, FactValue
+from advisors.facts import FactDefinition
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from knowledge.answer import Answer
 
 Audience: TypeAlias = Literal["thread", "channel", "user", "form"]
@@ -38,13 +39,17 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class RootCard:
-    """The use case as understood: the first message of a consultation."""
+    """The use case as understood: the first message of a consultation.
+
+    `private`: it stands in a direct message already.
+    """
 
     title: str
     asked_by: str
     understood: tuple[Understood, ...]
     status: str
     version: int
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class RecommendationCard:
         movers: The assumptions that move the total most; name "" for one that is no fact.
         flips: What would lead to another approach, in words.
         disclosure: Says that a model worded the introduction, or "".
+        labels: The label of every fact, by its name.
     """
 
     title: str
@@ -97,6 +103,14 @@ class RecommendationCard:
     movers: tuple[Understood, ...] = ()
     flips: tuple[str, ...] = ()
     disclosure: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsCard:
+    """Everything behind the recommendation, for whoever wants to know."""
+
+    recommendation: RecommendationCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +162,14 @@ class NoticeCard:
         next_step: What to do next, or "".
         tone: info, problem or refusal.
         actions: Buttons as (label, `bot.conversation.verbs.button`).
+        marks: Ids of people and channels in the words, to be shown by their names.
     """
 
     text: str
     next_step: str = ""
     tone: Literal["info", "problem", "refusal"] = "info"
     actions: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,39 +178,6 @@ class ChartCard:
 
     advice: Advice
     alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditForm:
-    """A field a fact, with the values known so far; `focus` names the only fact, or is ""."""
-
-    definitions: tuple[FactDefinition, ...]
-    values: tuple[tuple[str, FactValue], ...]
-    version: int
-    problems: tuple[tuple[str, str], ...] = ()
-    focus: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TextForm:
-    """One box for words: a use case ("start") or a change to try ("what-if").
-
-    A start form may carry fact fields below the box, for people who prefer one form.
-    """
-
-    form: Literal["start", "what-if"]
-    version: int
-    text: str = ""
-    definitions: tuple[FactDefinition, ...] = ()
-    problems: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackForm:
-    """Why it helped or did not, in the reader's words."""
-
-    helpful: bool
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +199,7 @@ Card: TypeAlias = (
     | QuestionCard
     | FoldedCard
     | RecommendationCard
+    | DetailsCard
     | WhatIfCard
     | CalculationCard
     | AnswerCard

@@ -5,10 +5,11 @@ from dataclasses import replace
 from advisors import FactError, FactValue
 from bot.conversation import commands, wording
 from bot.conversation.desk import Desk
+from bot.conversation.forms import TextForm
 from bot.conversation.intents import understand
 from bot.conversation.pressing import read_choice
 from bot.conversation.progress import Step, notice, problem, reply
-from bot.conversation.replies import Reply, TextForm
+from bot.conversation.replies import Reply
 from bot.conversation.saying import Heeding, open_case
 from bot.conversation.state import Heard, State
 from bot.conversation.trying import try_changes

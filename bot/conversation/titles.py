@@ -20,6 +20,10 @@ _FIGURES = re.compile(
     r"|\b(?:a|per|each|every)\s+(?:second|minute|hour|day|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(
+    r"[\s,:-]+(?:with|and|or|of|for|in|on|to|from|at|by|about|the|an?|our|that|which)$",
+    re.IGNORECASE,
+)
 _TIED = re.compile(r"\d[\d.,]*\s*-\s*[a-z]|[a-z]-?\d", re.IGNORECASE)
 _SHORTEST: Final = 3
 _FIRST_WORDS: Final = 8
@@ -67,6 +71,8 @@ def _trimmed(clause: str) -> str:
     while (shorter := _OPENERS.sub("", words, count=1)) != words:
         words = shorter
     words = re.sub(r"\s+", " ", words).strip()
+    while (shorter := _TRAILING.sub("", words)) != words:
+        words = shorter
     if len(words) <= LONGEST:
         return words
     return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"

@@ -17,6 +17,7 @@ VERBS: Final = {
     "what-if": "open the what-if form",
     "keep": "keep the what-if as the new facts",
     "drop": "leave the what-if",
+    "details": "show everything behind the recommendation",
     "calculation": "show the whole calculation",
     "chart": "draw the cost chart",
     "helpful": "this helped",

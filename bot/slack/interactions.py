@@ -14,7 +14,17 @@ SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 ADMINISTER: Final = "admin"
 """The verb of administrators' buttons; the value is the command it stands for."""
 _SHOWING: Final = frozenset(
-    {"why", "edit", "edit-all", "what-if", "calculation", "chart", "helpful", "unhelpful"}
+    {
+        "why",
+        "edit",
+        "edit-all",
+        "what-if",
+        "details",
+        "calculation",
+        "chart",
+        "helpful",
+        "unhelpful",
+    }
 )
 """Verbs that only show something: pressed again, they show it again."""
 

@@ -26,7 +26,7 @@ HELP: Final = NoticeCard(
     "/advise-admin reload – read every document again and let the new version answer\n"
     "/advise-admin status – which version answers, and from what\n"
     "/advise-admin documents – your own documents\n"
-    "/advise-admin add https://… – take in the document at an address\n"
+    "/advise-admin add ADDRESS – take in the document at an https address\n"
     "/advise-admin remove NAME – take a document out\n"
     "/advise-admin versions – the versions kept for going back\n"
     "/advise-admin rollback 12 – let version 12 answer again\n"
@@ -125,7 +125,7 @@ class Administration:
         self, session: Session, visit: Visit, name: str, rest: str, *, confirmed: bool
     ) -> NoticeCard:
         if name in _NEED_WORDS and not rest:
-            return NoticeCard(f"{name} what?", HELP.text, tone="problem")
+            return NoticeCard(f"{name} what?", f"Write it so: {_usage(name)}", tone="problem")
         if name in _ASKED_TWICE and not confirmed:
             return await self._ask_twice(visit, name, rest)
         act = self._acts().get(name)
@@ -160,13 +160,13 @@ class Administration:
         }
 
     async def _ask_twice(self, visit: Visit, name: str, rest: str) -> NoticeCard:
-        status = await self.knowing.library.status(visit.workspace)
+        if name == "rollback" and not await self.knowing.keeps(visit, rest):
+            return NoticeCard(f"There is no version {rest}.", "See ‘versions’.", tone="problem")
         question, label = _ASKED_TWICE[name]
         words = f"{_CONFIRMED}{name} {rest}".replace("|", " ").strip()
         return NoticeCard(
             question.format(rest=rest),
-            f"Version {status.version} answers now, from {status.documents} documents; questions "
-            "go on being answered meanwhile.",
+            "" if name == "export" else await self.knowing.meanwhile(visit),
             actions=(
                 (label, button("admin", value=words)),
                 ("Cancel", button("admin", value="dismiss")),
@@ -179,6 +179,12 @@ class Administration:
         said = NoticeCard("The file comes to you as a direct message.", "Keep it as a secret.")
         order = call(Place(visit.workspace, "", direct, None), EXPORT, {}, key=f"{visit.key}:file")
         return panel(said, visit, key=f"{visit.key}#0"), order
+
+
+def _usage(name: str) -> str:
+    """Return the line of the help that shows a command."""
+    lines = HELP.text.splitlines()
+    return next((one for one in lines if one.startswith(f"/advise-admin {name} ")), "")
 
 
 async def _dismiss(_session: Session, _visit: Visit, _rest: str) -> NoticeCard:

@@ -54,7 +54,9 @@ class Governing:
             name, value = CHOICES[one]
             await preferences.set_for_channel(session, channel, name, value)
         await records.write_audit(session, visit.user, "channel", channel, choices=wanted)
-        return NoticeCard(f"Noted for this channel: {', '.join(wanted)}.", f"Channel {channel}.")
+        return NoticeCard(
+            f"Noted for this channel: {', '.join(wanted)}.", f"It is {channel}.", marks=(channel,)
+        )
 
     async def set_budget(self, session: Session, visit: Visit, rest: str) -> NoticeCard:
         """Show, or lower, what the language model may use in a month."""
@@ -83,12 +85,14 @@ class Governing:
 
     async def audit(self, session: Session, _visit: Visit, _rest: str) -> NoticeCard:
         """Show who did what."""
+        entries = await records.read_audit(session, _LINES)
         lines = [
             f"{datetime.fromtimestamp(one.at, UTC):%Y-%m-%d %H:%M} {one.action} {one.target} "
             f"by {one.actor}"
-            for one in await records.read_audit(session, _LINES)
+            for one in entries
         ]
-        return NoticeCard("\n".join(lines) or "Nobody has done anything yet.")
+        marks = tuple({mark for one in entries for mark in (one.actor, one.target)})
+        return NoticeCard("\n".join(lines) or "Nobody has done anything yet.", marks=marks)
 
     async def console(self, session: Session) -> Console:
         """Return the figures of the console."""

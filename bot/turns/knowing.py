@@ -1,6 +1,7 @@
 """Knowing: what administrators do with the knowledge base."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _HITS: Final = 3
 _NAMES: Final = 8
 _OFFERED: Final = 10
 _KEPT: Final = frozenset({"ready", "retired"})
+_HEADING: Final = re.compile(r"^#{1,6} [^\n]*\n+")
 _EVERY_SECONDS: Final = 2.0
 _REPORTS: Final = 3
 """Looks at how far a reload has come: a response_url is good for five messages."""
@@ -92,6 +94,19 @@ class Knowing:
         await records.write_audit(session, visit.user, "rollback", f"version {live.version}")
         return NoticeCard(f"Version {live.version} is live again: {live.documents} documents.")
 
+    async def keeps(self, visit: Visit, rest: str) -> bool:
+        """Return whether a version of this number is kept."""
+        kept = await self.library.versions(visit.workspace)
+        return rest in {str(one.version) for one in kept}
+
+    async def meanwhile(self, visit: Visit) -> str:
+        """Say what answers while something is changed."""
+        status = await self.library.status(visit.workspace)
+        return (
+            f"Version {status.version} answers now, from {status.documents} documents; questions "
+            "go on being answered meanwhile."
+        )
+
     async def cancel(self, _session: Session, visit: Visit, _rest: str) -> NoticeCard:
         """Stop a reload."""
         await self.library.cancel(visit.workspace)
@@ -131,7 +146,10 @@ class Knowing:
     async def search(self, _session: Session, visit: Visit, rest: str) -> NoticeCard:
         """Show which passages some words find."""
         hits = await self.library.search(rest, workspace=visit.workspace, limit=_HITS)
-        shown = [f"{hit.score:.2f}  {hit.source} › {hit.section}\n{hit.text}" for hit in hits]
+        shown = [
+            f"{hit.score:.2f}  {hit.source} › {hit.section}\n{_HEADING.sub('', hit.text)}"
+            for hit in hits
+        ]
         return NoticeCard("\n\n".join(shown) or "Nothing is found.")
 
     async def _changed(
@@ -207,6 +225,6 @@ def _progress(progress: Progress) -> str:
 def _line(version: Version) -> str:
     live = ", answers now" if version.live else ""
     return (
-        f"{version.version}: {version.documents} documents, {version.passages} passages, "
+        f"Version {version.version}: {version.documents} documents, {version.passages} passages, "
         f"{version.made_at:%Y-%m-%d %H:%M} UTC{live}"
     )

@@ -1,11 +1,11 @@
 """Posting: a reply of the conversation as the call of Slack that shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.blocks import Streamed, render, streamed
-from bot.conversation import ChartCard, Reply
+from bot.conversation import ChartCard, Reply, RootCard
 from bot.delivery import Outgoing
 from bot.turns.visit import Visit
 
@@ -69,7 +69,10 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     if isinstance(reply.card, ChartCard):
         told = {"text": reply.card.alt, **QUIET}
         return call(place, CHART, _order(reply.card), key=key, slot=reply.slot, fallback=told)
-    rendered = render(reply.card, reply.remark)
+    card = reply.card
+    if isinstance(card, RootCard) and place.channel.startswith("D"):
+        card = replace(card, private=True)
+    rendered = render(card, reply.remark)
     plain = {"text": rendered.text, **QUIET}
     if rendered.view is not None:
         metadata = f"{place.consultation}|{place.version}"

@@ -16,7 +16,7 @@ PATIENCE_SECONDS: Final = 1.5
 """Half of what Slack grants a form before it can no longer open."""
 LOADING: Final = NoticeCard("One moment, I am working it out …")
 ELSEWHERE: Final = NoticeCard("The answer stands in the thread.")
-_OPENING: Final = frozenset({"edit", "edit-all", "what-if", "helpful", "unhelpful"})
+_OPENING: Final = frozenset({"edit", "edit-all", "what-if", "details", "helpful", "unhelpful"})
 
 Open = Callable[[Visit, NoticeCard], Awaitable[bool]]
 """Opens a window that says something; returns whether it did."""

@@ -56,6 +56,19 @@ class Directory:
         return {"user": {**self.person, "id": payload["user"]}} if self.person else {}
 
 
+FIRST = Version(
+    version=1,
+    state="ready",
+    live=True,
+    documents=1,
+    passages=1,
+    embedder="e",
+    made_by="b",
+    made_at=MOMENT,
+    report=Reload(1),
+)
+
+
 @dataclass
 class Shelf:
     """A knowledge base that notes what was done to it."""
@@ -74,7 +87,7 @@ class Shelf:
         )
 
     async def versions(self, _: str) -> tuple[Version, ...]:
-        return ()
+        return (FIRST,)
 
     async def search(self, _: str, **__: object) -> tuple[Hit, ...]:
         return ()
@@ -90,17 +103,7 @@ class Shelf:
 
     async def rollback(self, *_: object, **__: object) -> Version:
         self.done.append("rollback")
-        return Version(
-            version=1,
-            state="ready",
-            live=True,
-            documents=1,
-            passages=1,
-            embedder="e",
-            made_by="b",
-            made_at=MOMENT,
-            report=Reload(1),
-        )
+        return FIRST
 
 
 @dataclass

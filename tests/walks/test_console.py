@@ -118,6 +118,19 @@ async def test_search_budget_feedback_and_export_answer_in_their_window(http_wal
     assert {"audit", "consultation", "inbox"} <= set(json.loads(exported.content or b""))
 
 
+async def test_the_audit_trail_names_people_and_channels_and_a_missing_version_is_not_confirmed(
+    http_walk: Walk,
+) -> None:
+    walk = http_walk
+    await walk.slack.command(walk.ada, walk.team, "/advise-admin", "channel here mentioned")
+    await walk.seen(walk.ada, walk.team, "Noted for this channel")
+    await walk.slack.command(walk.ada, walk.team, "/advise-admin", "audit")
+    trail = await walk.seen(walk.ada, walk.team, "channel C")
+    assert f"<#{walk.team}> by <@{walk.ada}>" in str(trail.blocks)
+    await walk.slack.command(walk.ada, walk.team, "/advise-admin", "rollback 99")
+    await walk.seen(walk.ada, walk.team, "There is no version 99")
+
+
 async def test_a_channel_can_be_muted_or_bound_to_mentions(http_walk: Walk) -> None:
     walk = http_walk
     await press(walk, await console(walk), "Channels …")

@@ -51,7 +51,7 @@ async def test_an_answer_changed_in_the_form_updates_the_recommendation_in_place
     root = await walk.open()
     advice = await walk.recommended(root)
 
-    await walk.slack.press(walk.mia, advice, "Change an answer")
+    await walk.slack.press(walk.mia, advice, "Requests a month: 50,000")
     view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
     assert view is not None
     errors = await walk.slack.submit(view, {"requests_per_month": "-5"})
@@ -62,6 +62,30 @@ async def test_an_answer_changed_in_the_form_updates_the_recommendation_in_place
     )
 
     assert advice.ts in {one.ts for one in changed}
+
+
+async def test_the_details_open_in_a_window_and_leave_the_thread_as_it_is(http_walk: Walk) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    before = len(walk.thread(root))
+
+    await walk.slack.press(walk.mia, advice, "Details")
+    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+
+    assert view is not None
+    assert all(words in str(view.blocks) for words in ("It speaks for it", "Not priced", "Next"))
+    assert len(walk.thread(root)) == before
+
+
+async def test_in_a_direct_message_nothing_offers_to_go_on_in_one(http_walk: Walk) -> None:
+    walk = http_walk
+    direct = walk.slack.direct(walk.mia)
+    said = await walk.slack.say(walk.mia, direct, USE_CASE)
+    root = await walk.until(said, "Fine-tune or prompt?")
+
+    assert "Edit everything" in buttons(root)
+    assert "Private instead" not in buttons(root)
 
 
 async def test_the_chart_arrives_in_the_thread_with_a_text_for_those_who_cannot_see_it(

@@ -1,5 +1,6 @@
 """Long answers are written bit by bit, can be stopped, and are whole whatever breaks on the way."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -19,11 +20,21 @@ async def ask(walk: Walk) -> Message:
     return root
 
 
-async def answered(walk: Walk, root: Message) -> Message:
-    """Wait for the whole answer: its quotes come last."""
+def in_words(message: Message) -> bool:
+    """Tell whether a message quotes the guidance in its words, as a stream does."""
+    return "\n> " in message.text
+
+
+def in_blocks(message: Message) -> bool:
+    """Tell whether a message quotes the guidance in a block, as one posted whole does."""
+    return CLOSES in {block["type"] for block in message.blocks}
+
+
+async def answered(walk: Walk, root: Message, quotes: Callable[[Message], bool]) -> Message:
+    """Wait for the whole answer, with the quotes it rests on."""
 
     def look() -> Message | None:
-        found = [one for one in walk.thread(root) if CLOSES in {b["type"] for b in one.blocks}]
+        found = [one for one in walk.thread(root) if quotes(one)]
         return found[-1] if found and not found[-1].streaming else None
 
     message = await walk.slack.wait_for(look)
@@ -31,9 +42,9 @@ async def answered(walk: Walk, root: Message) -> Message:
     return message
 
 
-async def test_a_long_answer_is_written_bit_by_bit_and_ends_with_its_quotes(walk: Walk) -> None:
+async def test_a_long_answer_is_written_bit_by_bit_and_quotes_nothing_twice(walk: Walk) -> None:
     root = await ask(walk)
-    message = await answered(walk, root)
+    message = await answered(walk, root, in_words)
 
     (start,) = walk.slack.calls_of("chat.startStream")
     appended = walk.slack.calls_of("chat.appendStream")
@@ -46,6 +57,9 @@ async def test_a_long_answer_is_written_bit_by_bit_and_ends_with_its_quotes(walk
     moments = [call.at for call in (start, *appended)]
     assert all(later - earlier >= 0.95 for earlier, later in pairwise(moments))
     assert message.text == "".join(pieces)
+    quoted = [line for line in message.text.splitlines() if line.startswith("> ")]
+    assert len(quoted) == len(set(quoted))
+    assert not in_blocks(message)
 
 
 @pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream", "chat.stopStream"])
@@ -56,7 +70,7 @@ async def test_a_stream_that_breaks_is_made_whole_once(
     walk = http_walk
     walk.slack.faults.fail(method, code)
     root = await ask(walk)
-    await answered(walk, root)
+    await answered(walk, root, in_blocks)
 
     shown = [one for one in walk.thread(root) if "retrieval" in str(one.blocks).lower()]
     assert len([one for one in shown if CLOSES in str(one.blocks)]) == 1

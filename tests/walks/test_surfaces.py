@@ -104,7 +104,7 @@ async def test_an_expired_trigger_is_answered_by_a_message(http_walk: Walk) -> N
     root = await walk.open()
     advice = await walk.recommended(root)
     walk.slack.faults.fail("views.open", "expired_trigger_id")
-    await walk.slack.press(walk.mia, advice, "Change an answer")
+    await walk.slack.press(walk.mia, advice, "Edit everything")
     await walk.seen(walk.mia, walk.team, "press the button again")
     walk.slack.faults.fail("views.open", "expired_trigger_id")
     await walk.slack.shortcut(walk.mia, "ask_advisor")

@@ -19,6 +19,7 @@ from advisors.advice import (
 from advisors.estimate import Band, BreakEven, Estimate, Event, Line, OptionCost, Overrun
 from advisors.facts import FactDefinition, Facts, Level
 from bot.conversation import replies as r
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from knowledge.answer import Answer, Citation
 
 DAY: Final = date(2026, 11, 22)
@@ -150,15 +151,17 @@ NUMBER: Final = Question(
     tuple(Choice(Decimal(n), str(n)) for n in range(6)),
     Fraction(1),
 )
+RECOMMENDED: Final = r.RecommendationCard(
+    "router tickets", ADVICE, (SAID,), "Accuracy: Cheap → Dear.", "Nothing else matters.", 4, "", (ASSUMED,), (ASSUMED,), ("fine-tune, if …",)
+)  # fmt: skip
 CARDS: Final[dict[str, r.Card]] = {
     "root": r.RootCard("router tickets", "U1", (SAID,), "two questions in the thread", 1),
     "root-many": r.RootCard("mail", "someone", (SAID,) * 10, "a few questions", 2),
     "question": r.QuestionCard(ASKED, ACCURACY, 2, can_go_back=True),
     "question-number": r.QuestionCard(NUMBER, VOLUME, 3, can_go_back=False, problem="Too small."),
     "folded": r.FoldedCard("Accuracy", "Dear", "accuracy", 3, "~95%"),
-    "recommendation": r.RecommendationCard(
-        "router tickets", ADVICE, (SAID,), "Accuracy: Cheap → Dear.", "Nothing else matters.", 4, "", (ASSUMED,), (ASSUMED,), ("fine-tune, if …",)
-    ),
+    "recommendation": RECOMMENDED,
+    "details": r.DetailsCard(RECOMMENDED),
     "what-if": r.WhatIfCard((("Requests a month", "50", "500"),), ADVICE, ADVICE, "requests_per_month=500", 4),
     "calculation": r.CalculationCard(ADVICE, (("accuracy", "Accuracy needed"),)),
     "answer": r.AnswerCard(
@@ -171,10 +174,10 @@ CARDS: Final[dict[str, r.Card]] = {
     "answer-none": r.AnswerCard("match?", Answer("The guidance does not say.", grounded=False, citations=(), closest=("Costs",), degraded="words only")),
     "notice": r.NoticeCard("You edited a message.", "Nothing is changed.", "problem", (("Use it", "reread||0|4"),)),
     "chart": r.ChartCard(ADVICE, "Cost over twelve months."),
-    "edit-form": r.EditForm((ACCURACY, VOLUME, PROVIDER), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
-    "start-form": r.TextForm("start", 0, "Sort mail", (ACCURACY,), (("text", "Tell me."),)),
-    "what-if-form": r.TextForm("what-if", 4),
-    "feedback-form": r.FeedbackForm(helpful=False, version=4),
+    "edit-form": EditForm((ACCURACY, VOLUME, PROVIDER), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
+    "start-form": TextForm("start", 0, "Sort mail", (ACCURACY,), (("text", "Tell me."),)),
+    "what-if-form": TextForm("what-if", 4),
+    "feedback-form": FeedbackForm(helpful=False, version=4),
     "help": r.HelpCard(administrator=True),
     "history": r.HistoryCard((("router tickets", "recommended", "2026-11-20", "https://slack.example/p1"),)),
     "history-none": r.HistoryCard(),

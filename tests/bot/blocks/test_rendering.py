@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from bot.blocks import escape, lint, plain_text, render, render_home
 from bot.blocks.text import clean, split, words
+from bot.conversation import cards
 from bot.conversation.replies import NoticeCard
 from knowledge.answer import Citation
 from tests.bot.blocks.golden import FOLDER, as_json
 from tests.bot.blocks.samples import ADVICE, CARDS
+from tests.bot.conversation.talk import DESK, opened
 from tests.bot.naughty import NAUGHTY, live_sequences
 
 KEPT = {"asked_by", "encoded", "actions", "advice", "before", "after", "name", "fact", "kind"}
@@ -34,6 +36,24 @@ def test_a_card_reads_in_a_terminal(name: str) -> None:
     text = plain_text(CARDS[name])
     assert text.strip()
     assert "&lt;" not in text
+
+
+def test_a_recommendation_fits_a_phone_and_its_details_a_window() -> None:
+    """A phone shows about 42 characters a line; the longest message is a screen and its buttons."""
+    talk = opened()
+    while talk.state.open:
+        talk.press("skip", talk.state.open.fact)
+    advice = DESK.advise(talk.state.facts)
+    card = cards.recommendation(talk.state, advice, DESK).card
+    shown = sum(max(1, -(-len(line) // 42)) for line in plain_text(card).splitlines())
+    assert shown <= 42
+    assert lint(json.loads(as_json(cards.details(talk.state, advice, DESK)))) == ()
+
+
+def test_only_ids_that_were_named_become_mentions() -> None:
+    card = NoticeCard("reload by U1ADA, <@U2BOB> & C1TEAM", marks=("U1ADA", "C1TEAM", "version 1"))
+    (section,) = render(card).blocks
+    assert section["text"]["text"] == "reload by <@U1ADA>, ‹@U2BOB&gt; &amp; <#C1TEAM>"
 
 
 def spoiled(value: Any, naughty: str) -> Any:

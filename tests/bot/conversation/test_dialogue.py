@@ -3,17 +3,15 @@
 import pytest
 
 from bot.conversation import Submitted, problems_in, show_again, wording
+from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.replies import (
     AnswerCard,
     CalculationCard,
     ChartCard,
-    EditForm,
-    FeedbackForm,
     FoldedCard,
     QuestionCard,
     RecommendationCard,
     RootCard,
-    TextForm,
     WhatIfCard,
 )
 from tests.bot.conversation.talk import (

@@ -110,6 +110,7 @@ def test_words_that_greet_or_name_a_person_are_for_that_person(text: str, other:
         ("Should we fine-tune or prompt for contract review?", "contract review"),
         ("should we fine-tune a model or write better prompts?", "your use case"),
         ("We need to sort incoming mail. It must be fast.", "sort incoming mail"),
+        ("We answer 50k support tickets a month with lots of jargon.", "answer support tickets"),
         ("https://evil.example", "your use case"),
         ("<!channel> help", "channel help"),
         (

@@ -95,7 +95,7 @@ export function unescaped(text) {
 /** Return the nodes of a text object of Block Kit. */
 export function textObject(text) {
   if (!text) return [];
-  return text.type === "mrkdwn" ? mrkdwn(text.text) : [plainText(text)];
+  return text.type === "mrkdwn" ? mrkdwn(text.text) : [el("span", { class: "plain" }, plainText(text))];
 }
 
 /** Return the words of a plain text object, with its emoji. */
