@@ -1,7 +1,6 @@
 """Elements: buttons, inputs and images, and where each element may stand."""
 
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.blocks import limits
@@ -10,9 +9,7 @@ from bot.blocks.linting.checks import (
     Fault,
     Object,
     anything,
-    as_number,
     flag,
-    join,
     many,
     number_value,
     numeral,
@@ -32,6 +29,7 @@ from bot.blocks.linting.menus import (
     SINGLE_MENUS,
     menu,
 )
+from bot.blocks.linting.ranges import in_order, short_enough, whole_numbers
 from bot.blocks.linting.texts import CONFIRM, option, plain
 
 _LABEL: Final = string(limits.ACCESSIBILITY_LABEL)
@@ -88,22 +86,6 @@ IMAGE: Final = shape(
 )
 
 
-def _range(low: str, high: str) -> Callable[[Object, str], Iterator[Fault]]:
-    def check(value: Object, path: str) -> Iterator[Fault]:
-        least, most = as_number(value.get(low)), as_number(value.get(high))
-        if least is not None and most is not None and least > most:
-            yield Fault(path, "range", f"{low} is larger than {high}")
-        first = as_number(value.get("initial_value")) if low == "min_value" else None
-        if first is not None and not _within(first, least, most):
-            yield Fault(join(path, "initial_value"), "range", f"is outside {low} and {high}")
-
-    return check
-
-
-def _within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
-    return (least is None or number >= least) and (most is None or number <= most)
-
-
 BUTTON: Final = shape(
     {
         **ACTION,
@@ -151,7 +133,8 @@ FIELDS: Final[Mapping[str, Check]] = {
             "dispatch_action_config": _DISPATCH,
         },
         [],
-        _range("min_length", "max_length"),
+        in_order("min_length", "max_length"),
+        short_enough,
     ),
     "number_input": shape(
         {
@@ -163,7 +146,8 @@ FIELDS: Final[Mapping[str, Check]] = {
             "dispatch_action_config": _DISPATCH,
         },
         ["is_decimal_allowed"],
-        _range("min_value", "max_value"),
+        in_order("min_value", "max_value"),
+        whole_numbers,
     ),
     "email_text_input": menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
     "url_text_input": menu(initial_value=string(None, 0), dispatch_action_config=_DISPATCH),
@@ -190,7 +174,7 @@ OPINIONS: Final[Mapping[str, Check]] = {
     "icon_button": shape(
         {
             **ACTION,
-            "icon": string(),
+            "icon": one_of("trash"),
             "text": plain(),
             "value": string(limits.BUTTON_VALUE),
             "confirm": CONFIRM,

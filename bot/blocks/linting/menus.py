@@ -31,12 +31,21 @@ from bot.blocks.linting.texts import (
 ACTION: Final[Mapping[str, Check]] = {"type": anything, "action_id": string(limits.ACTION_ID)}
 ASKED: Final[Mapping[str, Check]] = {**ACTION, "confirm": CONFIRM, "focus_on_load": flag}
 HELD: Final[Mapping[str, Check]] = {**ASKED, "placeholder": plain(limits.PLACEHOLDER)}
+
+
+def _filters(value: Object, path: str) -> Iterator[Fault]:
+    if not value:
+        yield Fault(path, "empty", "a filter needs at least one of its fields")
+
+
 _FILTER: Final = shape(
     {
         "include": many(one_of("im", "mpim", "private", "public")),
         "exclude_bot_users": flag,
         "exclude_external_shared_channels": flag,
-    }
+    },
+    [],
+    _filters,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.blocks import limits
+from bot.blocks.linting.charts import CHART
 from bot.blocks.linting.checks import (
     Check,
     Fault,
@@ -61,8 +62,6 @@ def _card_holds(value: Object, path: str) -> Iterator[Fault]:
 def _titled(value: Object, path: str) -> Iterator[Fault]:
     if value.get("title") is None and value.get("rich_text_title") is None:
         yield Fault(join(path, "title"), "required", "a container needs title or rich_text_title")
-    if value.get("is_collapsible") is True and value.get("has_header_divider") is True:
-        yield Fault(path, "exclusive", "has_header_divider excludes is_collapsible")
     if value.get("default_collapsed") is True and value.get("is_collapsible") is not True:
         yield Fault(path, "requires", "default_collapsed needs is_collapsible")
 
@@ -76,11 +75,28 @@ TASK: Final = _block(
     output=RICH_TEXT,
     sources=many(SOURCE, None, 0),
 )
+
+
+def _task(value: object, path: str) -> Iterator[Fault]:
+    """Check a task of a plan; inside a plan its type may be left out."""
+    typeless = isinstance(value, Mapping) and "type" not in value
+    yield from (TASK if typeless else typed({"task_card": TASK}, "task"))(value, path)
+
+
+def _tasks_differ(value: Object, path: str) -> Iterator[Fault]:
+    tasks = value.get("tasks")
+    given = [one for one in tasks if isinstance(one, Mapping)] if isinstance(tasks, list) else []
+    ids = [str(one.get("task_id")) for one in given]
+    if len(set(ids)) < len(ids):
+        yield Fault(join(path, "tasks"), "duplicate", "two tasks have the same task_id")
+
+
 CARD: Final = _block(
     [],
     _card_holds,
     hero_image=IMAGE,
     icon=IMAGE,
+    slack_icon=shape({"type": anything, "name": string()}, ["name"]),
     title=text(limits.CARD_TITLE),
     subtitle=text(limits.CARD_TITLE),
     body=text(limits.CARD_BODY),
@@ -136,21 +152,16 @@ LEAVES: Final[Mapping[str, Check]] = {
         author_name=string(limits.VIDEO_AUTHOR),
     ),
     "task_card": TASK,
-    "plan": _block(
-        ["title"], title=string(), tasks=many(typed({"task_card": TASK}, "task"), None, 0)
-    ),
+    "plan": _block(["title"], _tasks_differ, title=string(), tasks=many(_task, limits.TASKS, 0)),
     "alert": _block(
-        ["text"], text=text(), level=one_of("default", "info", "warning", "error", "success")
+        ["text"],
+        text=text(limits.ALERT_TEXT),
+        level=one_of("default", "info", "warning", "error", "success"),
     ),
     "card": CARD,
     "carousel": _block(["elements"], elements=many(typed({"card": CARD}, "card"), limits.CARDS)),
     "call": _block(["call_id"], call_id=string(), api_decoration_available=flag, call=anything),
 }
-
-
-def _data_visualization(_value: object, _path: str) -> Iterator[Fault]:
-    """Accept a chart: its fields are not public in the models that we build on."""
-    return iter(())
 
 
 _INNER: Final = typed({**LEAVES}, "block", ("container", "auth_provider", "data_visualization"))
@@ -183,5 +194,5 @@ BLOCKS: Final[Mapping[str, Check]] = {
         accessory=OVERFLOW,
         fallback=many(_INNER),
     ),
-    "data_visualization": _data_visualization,
+    "data_visualization": _block(["title", "chart"], title=string(limits.CHART_TITLE), chart=CHART),
 }

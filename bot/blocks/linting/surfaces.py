@@ -36,7 +36,6 @@ _MESSAGES_ONLY: Final = frozenset(
         "task_card",
     }
 )
-_VIEWS_ONLY: Final = frozenset({"auth_provider"})
 _MODALS_ONLY_ELEMENTS: Final = frozenset({"file_input"})
 
 
@@ -44,7 +43,7 @@ def _allowed(surface: Surface) -> Check:
     kept = {
         name: check
         for name, check in BLOCKS.items()
-        if name not in (_VIEWS_ONLY if surface == "message" else _MESSAGES_ONLY)
+        if surface == "message" or name not in _MESSAGES_ONLY
     }
     return typed(kept, "block", frozenset(BLOCKS))
 
@@ -96,15 +95,21 @@ def _unique_blocks(objects: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Fau
 
 
 def _unique_actions(objects: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Fault]:
-    """An action_id must be unique in its block."""
-    for path, block in objects:
-        if block.get("type") in BLOCKS:
-            inner = [
-                (place, one["action_id"])
-                for place, one in _objects(dict(block), path)
-                if isinstance(one.get("action_id"), str)
-            ]
-            yield from _repeated(inner, "action_id")
+    """An action_id must be unique in its block; a card in a carousel is a block of its own."""
+    blocks = {path for path, one in objects if one.get("type") in BLOCKS}
+    held: dict[str, list[tuple[str, str]]] = {}
+    for path, one in objects:
+        if isinstance(one.get("action_id"), str):
+            held.setdefault(_block_of(path, blocks), []).append((path, one["action_id"]))
+    for inner in held.values():
+        yield from _repeated(inner, "action_id")
+
+
+def _block_of(path: str, blocks: set[str]) -> str:
+    """Return the innermost of the blocks that a place lies in, "" for none."""
+    while path and path not in blocks:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return path
 
 
 def _budgets(objects: list[tuple[str, Mapping[str, Any]]], path: str) -> Iterator[Fault]:
@@ -116,6 +121,9 @@ def _budgets(objects: list[tuple[str, Mapping[str, Any]]], path: str) -> Iterato
             "markdown-budget",
             f"markdown has {total} characters, {limits.MARKDOWN_TEXT} in all",
         )
+    charts = [place for place, one in objects if one.get("type") == "data_visualization"]
+    for place in charts[limits.CHARTS :]:
+        yield Fault(place, "third-chart", f"a message takes {limits.CHARTS} charts")
     tables = [(place, one) for place, one in objects if one.get("type") in {"table", "data_table"}]
     for place, _ in [one for one in tables if one[1].get("type") == "table"][limits.TABLES :]:
         yield Fault(place, "second-table", "a message takes one table")

@@ -119,3 +119,13 @@ def task(**more: Any) -> Block:
 
 def container(**more: Any) -> Block:
     return {"type": "container", "title": plain(), "child_blocks": [section()], **more}
+
+
+def chart(drawn: Block | None = None, **more: Any) -> Block:
+    pie = {"type": "pie", "segments": [{"label": "a", "value": 1}]}
+    return {"type": "data_visualization", "title": "t", "chart": drawn or pie, **more}
+
+
+def plotted(*names: str, kind: str = "bar", **more: Any) -> Block:
+    series = [{"name": n, "data": [{"label": "x", "value": -1}]} for n in names or ("a",)]
+    return {"type": kind, "series": series, "axis_config": {"categories": ["x"]}, **more}

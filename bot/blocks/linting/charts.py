@@ -1,0 +1,75 @@
+"""Charts: the four kinds that a data visualization draws, and how their parts fit together."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bot.blocks import limits
+from bot.blocks.linting.checks import (
+    Check,
+    Fault,
+    Object,
+    anything,
+    join,
+    many,
+    number_value,
+    shape,
+    string,
+    typed,
+)
+
+_LABEL: Final = string(limits.CHART_LABEL)
+_POINT: Final = shape({"label": _LABEL, "value": number_value}, ["label", "value"])
+_SERIES: Final = shape(
+    {"name": _LABEL, "data": many(_POINT, limits.CHART_POINTS)}, ["name", "data"]
+)
+_AXIS: Final = shape(
+    {
+        "categories": many(_LABEL, limits.CHART_POINTS),
+        "x_label": string(limits.CHART_TITLE),
+        "y_label": string(limits.CHART_TITLE),
+    },
+    ["categories"],
+)
+
+
+def _segment(value: object, path: str) -> Iterator[Fault]:
+    yield from _POINT(value, path)
+    size = value.get("value") if isinstance(value, Mapping) else None
+    if isinstance(size, int | float) and size <= 0:
+        yield Fault(join(path, "value"), "range", "a slice of a pie is larger than 0")
+
+
+def _listed(value: Object, key: str) -> list[Mapping[str, Any]]:
+    found = value.get(key)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def _fitting(value: Object, path: str) -> Iterator[Fault]:
+    """Check that the names of the series differ and that every point stands on the axis."""
+    series = _listed(value, "series")
+    names = [str(one.get("name")) for one in series]
+    if len(set(names)) < len(names):
+        yield Fault(join(path, "series"), "duplicate", "two series have the same name")
+    axis = value.get("axis_config")
+    known = axis.get("categories") if isinstance(axis, Mapping) else None
+    if not isinstance(known, list):
+        return
+    for at, one in enumerate(series):
+        if any(point.get("label") not in known for point in _listed(one, "data")):
+            yield Fault(
+                f"{path}.series[{at}].data", "choice", "a label is not among the categories"
+            )
+
+
+_PLOTTED: Final = shape(
+    {"type": anything, "series": many(_SERIES, limits.CHART_SERIES), "axis_config": _AXIS},
+    ["series", "axis_config"],
+    _fitting,
+)
+_KINDS: Final[Mapping[str, Check]] = {
+    "pie": shape({"type": anything, "segments": many(_segment, limits.CHART_SERIES)}, ["segments"]),
+    "bar": _PLOTTED,
+    "area": _PLOTTED,
+    "line": _PLOTTED,
+}
+CHART: Final = typed(_KINDS, "chart")
