@@ -1,17 +1,24 @@
 """Inbox: an event is stored, and only then acknowledged."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from bot.delivery.nouns import Arrival
 from bot.errors import DeliveryError
-from bot.store import EVERY, Database, Session
+from bot.store import Database
+from bot.store.columns import storable
+from bot.store.session import inserting
 from bot.store.tables import inbox
 
 MOST_AT_ONCE: Final = 50
 """Arrivals a transaction: a crowd of them waits for the disk once, and not once each."""
+
+_STATEMENTS: Final = {
+    dialect: inserting(dialect, inbox).returning(inbox.c.workspace, inbox.c.key)
+    for dialect in ("sqlite", "postgresql")
+}
 
 Waiting: TypeAlias = "tuple[Arrival, asyncio.Future[bool]]"
 
@@ -65,31 +72,37 @@ class Inbox:
     async def _put(self, together: Sequence[Waiting]) -> bool:
         """Store arrivals in one transaction; tell whether that succeeded."""
         try:
-            async with self.database.writing(EVERY, urgent=True) as session:
-                news = [await _insert(session, arrival) for arrival, _ in together]
+            new = await self._insert([arrival for arrival, _ in together])
         except Exception as error:  # noqa: BLE001  (whatever it is, they wait for an answer)
             if len(together) == 1:
                 _answer(together[0], _refusal(error))
             return False
-        for one, new in zip(together, news, strict=True):
-            _answer(one, new)
-        if any(news):
+        if new:
             self.wake()
+        for one in together:
+            key = (storable(one[0].workspace), storable(one[0].key))
+            _answer(one, key in new)
+            new.discard(key)  # the same arrival twice is new once
         return True
 
+    async def _insert(self, arrivals: Sequence[Arrival]) -> set[tuple[str, str]]:
+        """Insert arrivals; return workspaces and keys of those that are new."""
+        rows = [_row(one) for one in arrivals]
+        kept = await self.database.keep(_STATEMENTS[self.database.dialect], rows)
+        return {(row.workspace, row.key) for row in kept}
 
-async def _insert(session: Session, arrival: Arrival) -> bool:
-    return await session.insert(
-        inbox,
-        workspace=arrival.workspace,
-        key=arrival.key,
-        second_key=arrival.second_key,
-        thread=arrival.thread,
-        user=arrival.user,
-        kind=arrival.kind,
-        payload=dict(arrival.payload),
-        state="waiting",
-    )
+
+def _row(arrival: Arrival) -> Mapping[str, object]:
+    return {
+        "workspace": arrival.workspace,
+        "key": arrival.key,
+        "second_key": arrival.second_key,
+        "thread": arrival.thread,
+        "user": arrival.user,
+        "kind": arrival.kind,
+        "payload": dict(arrival.payload),
+        "state": "waiting",
+    }
 
 
 def _name(waiting: Waiting) -> str:

@@ -1,19 +1,22 @@
 """Database: opens SQLite or PostgreSQL and hands out sessions."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import Connection, Engine, Row, event, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.base import Executable
 
 from bot.errors import SettingsError
 from bot.store.columns import now
+from bot.store.keeper import Keeper, open_keeper
 from bot.store.session import Session
 from bot.store.tenancy import EVERY
 from bot.store.writer import Turn, Writer
@@ -54,12 +57,14 @@ class Database:
         engine: SQLAlchemy's engine, for rooms with tables of their own.
         urgent_engine: The same with connections that only acknowledgements take.
         passing_engine: The same with commits that do not wait for the disk.
+        keeper: Writes what somebody waits for, on SQLite.
     """
 
     engine: AsyncEngine
     urgent_engine: AsyncEngine = field(repr=False)
     passing_engine: AsyncEngine = field(repr=False)
     _writer: Writer | None = field(repr=False)
+    keeper: Keeper | None = field(repr=False)
 
     @property
     def dialect(self) -> str:
@@ -112,6 +117,23 @@ class Database:
         finally:
             turn.end()
 
+    async def keep(
+        self, statement: Executable, rows: Sequence[Mapping[str, object]]
+    ) -> Sequence[Row[Any]]:
+        """Run an insert that somebody waits for, as a transaction before every other one.
+
+        Returns:
+            The rows that the statement returns, once they survive a kill.
+        """
+        if self.keeper is None:
+            async with self.writing(EVERY, urgent=True) as session:
+                return (await session.execute(statement, rows)).all()
+        turn = await Turn.urgent(self._writer)
+        try:
+            return await self.keeper.keep(statement, rows)
+        finally:
+            turn.end()
+
     async def clock(self) -> float:
         """Return the database's time, in seconds since 1970; proves that it answers."""
         async with self.reading(EVERY) as session:
@@ -134,6 +156,8 @@ class Database:
         await self.engine.dispose()
         await self.urgent_engine.dispose()
         await self.passing_engine.dispose()
+        if self.keeper is not None:
+            await self.keeper.close()
 
 
 def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
@@ -150,8 +174,10 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
     engine = _engine(address, CONNECTIONS)
     urgent = _engine(address, URGENT_CONNECTIONS)
     passing = _engine(address, PASSING_CONNECTIONS, lasting=False)
-    is_sqlite = address.get_backend_name() == "sqlite"
-    return Database(engine, urgent, passing, Writer(writer_wait_seconds) if is_sqlite else None)
+    if address.get_backend_name() != "sqlite":
+        return Database(engine, urgent, passing, None, None)
+    keeper = open_keeper(address, partial(_set_up, pragmas=(*_PRAGMAS, _LASTING)))
+    return Database(engine, urgent, passing, Writer(writer_wait_seconds), keeper)
 
 
 def _engine(address: URL, connections: int, *, lasting: bool = True) -> AsyncEngine:
@@ -203,14 +229,8 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _prepare_sqlite(engine: AsyncEngine, pragmas: Iterable[str]) -> None:
-    """Read without a transaction; begin one, as a writer at once, at the first write.
-
-    SQLite's deferred transaction fails at once when it has read and then wants to write after
-    somebody else did, whatever the time-out; this one never reads before it is the writer.
-    """
-
-    @event.listens_for(engine.sync_engine, "connect")
+def _set_up(engine: Engine, pragmas: Iterable[str]) -> None:
+    @event.listens_for(engine, "connect")
     def configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         try:
@@ -219,6 +239,15 @@ def _prepare_sqlite(engine: AsyncEngine, pragmas: Iterable[str]) -> None:
         except BaseException:
             connection.close()  # or its thread would outlive the program
             raise
+
+
+def _prepare_sqlite(engine: AsyncEngine, pragmas: Iterable[str]) -> None:
+    """Read without a transaction; begin one, as a writer at once, at the first write.
+
+    SQLite's deferred transaction fails at once when it has read and then wants to write after
+    somebody else did, whatever the time-out; this one never reads before it is the writer.
+    """
+    _set_up(engine.sync_engine, pragmas)
 
     @event.listens_for(engine.sync_engine, "before_cursor_execute")
     def begin_at_first_write(

@@ -50,6 +50,18 @@ async def test_the_same_arrival_stored_twenty_times_at_once_is_one(database: Dat
     assert sorted(stored) == [False] * 19 + [True]
 
 
+async def test_what_comes_together_is_stored_together_and_told_apart(database: Database) -> None:
+    box = Inbox(database)
+    elsewhere = replace(FIRST, workspace="T2")
+    under_its_second_name = replace(FIRST, key="Ev2")
+    others = [arrival(f"Ev other {n}") for n in range(150)]
+    coming = [FIRST, FIRST, under_its_second_name, elsewhere, *others]
+    stored = await asyncio.gather(*(box.store(one) for one in coming))
+    assert stored.count(True) == 2 + len(others)
+    assert sum(stored[:3]) == 1
+    assert len(await states(database, inbox)) == 2 + len(others)
+
+
 async def test_a_crowd_is_stored_together_and_each_is_told_whether_it_is_new(
     database: Database,
 ) -> None:
@@ -94,7 +106,7 @@ async def test_who_leaves_while_it_is_stored_harms_nobody(database: Database) ->
 def recorded(database: Database) -> Iterator[list[str]]:
     """Count the transactions that acknowledgements take."""
     found: list[str] = []
-    engine = database.urgent_engine.sync_engine
+    engine = database.keeper.engine if database.keeper else database.urgent_engine.sync_engine
 
     def note(_connection: object) -> None:
         found.append("COMMIT")
