@@ -89,8 +89,9 @@ def doctor() -> None:
 
 def manifest(
     url: Annotated[
-        str | None, typer.Option("--url", help="Public address of the bot; HTTP instead of socket.")
+        str | None, typer.Option("--url", help="Public address of the bot, https://…, for HTTP.")
     ] = None,
+    socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: the default.")] = False,
 ) -> None:
     """Print the Slack app manifest for this version.
 
@@ -99,8 +100,13 @@ def manifest(
       advisor manifest --url https://advisor.example.com
     """
     from bot.cli.programs import print_json
+    from bot.errors import UsageError
     from bot.slack import build_manifest
 
+    if url and socket:
+        raise UsageError("--socket and --url exclude each other", "Give one of them.")
+    if url and not url.startswith("https://"):
+        raise UsageError(f"Slack sends to https addresses only, not to {url!r}", "Give https://….")
     print_json(build_manifest(url))
 
 

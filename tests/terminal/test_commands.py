@@ -196,6 +196,15 @@ def test_the_manifest_is_json_and_names_both_commands() -> None:
     assert commands == {"/advise", "/advise-admin"}
 
 
+@pytest.mark.parametrize(
+    "given", [("--url", "http://advisor.example.com"), ("--socket", "--url", "https://a.example")]
+)
+def test_a_manifest_that_slack_would_refuse_is_not_printed(given: tuple[str, ...]) -> None:
+    run = advisor("manifest", *given)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "https" in run.stderr or "exclude" in run.stderr
+
+
 def test_serving_without_a_token_says_which_variable_is_missing(tmp_path: Path) -> None:
     run = advisor("serve", data=tmp_path)
 
