@@ -164,8 +164,9 @@ class Administration:
             return NoticeCard(f"There is no version {rest}.", "See ‘versions’.", tone="problem")
         question, label = _ASKED_TWICE[name]
         words = f"{_CONFIRMED}{name} {rest}".replace("|", " ").strip()
+        named = await self.knowing.named(visit, rest) if name == "remove" else rest
         return NoticeCard(
-            question.format(rest=rest),
+            question.format(rest=named),
             "" if name == "export" else await self.knowing.meanwhile(visit),
             actions=(
                 (label, button("admin", value=words)),

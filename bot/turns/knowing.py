@@ -99,6 +99,11 @@ class Knowing:
         kept = await self.library.versions(visit.workspace)
         return rest in {str(one.version) for one in kept}
 
+    async def named(self, visit: Visit, rest: str) -> str:
+        """Return the name of the workspace's document with this id, or the words as they are."""
+        own = (await self.library.status(visit.workspace)).own
+        return next((one.name for one in own if one.id == rest), rest)
+
     async def meanwhile(self, visit: Visit) -> str:
         """Say what answers while something is changed."""
         status = await self.library.status(visit.workspace)
@@ -160,7 +165,7 @@ class Knowing:
         load: Callable[[Watcher], Awaitable[Reload]],
     ) -> NoticeCard:
         """Change the base while the person sees how far it is; then say what is different."""
-        before = (await self.library.status(visit.workspace)).version
+        before = await self.library.status(visit.workspace)
         seen: list[Progress] = []
         await self.tell(
             visit, NoticeCard("Reading, checking and indexing the documents …"), begun=False
@@ -173,7 +178,9 @@ class Knowing:
             with suppress(asyncio.CancelledError):
                 await reports
         await records.write_audit(session, visit.user, name, f"version {done.version}")
-        return report_of(done, before)
+        after = await self.library.status(visit.workspace)
+        own = before.version if before.shared == after.shared else 0
+        return report_of(done, own)
 
     async def _report(self, visit: Visit, seen: list[Progress]) -> None:
         last: Progress | None = None
@@ -185,7 +192,13 @@ class Knowing:
 
 
 def report_of(done: Reload, before: int) -> NoticeCard:
-    """Say what a reload changed, which version answers, and how to go back."""
+    """Say what a reload changed, which version answers, and how to go back.
+
+    Args:
+        done: What it did.
+        before: The version that answered before; 0 where that was another base, with a count of
+            its own, to which no number leads back.
+    """
     refused = "; ".join(f"{one.name}: {one.reason}" for one in done.refused)
     if not done.flipped:
         return NoticeCard(
@@ -205,7 +218,8 @@ def report_of(done: Reload, before: int) -> NoticeCard:
         f"{changes}{refusals}."
     )
     back = (("Roll back", button("admin", value=f"rollback {before}")),) if before else ()
-    return NoticeCard(text, f"Version {before} is kept for going back.", actions=back)
+    kept = f"Version {before} is kept for going back." if before else ""
+    return NoticeCard(text, kept, actions=back)
 
 
 def _named(names: tuple[str, ...]) -> str:

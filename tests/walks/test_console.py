@@ -3,7 +3,7 @@
 import json
 
 from bot.blocks import lint
-from bot.playground import View
+from bot.playground import Message, View
 from tests.walks.conftest import USE_CASE, Walk, buttons
 
 
@@ -50,23 +50,27 @@ async def test_a_reload_from_the_home_page_is_asked_twice_and_reports(walk: Walk
     assert done.id == asked.id
 
 
-async def drop(walk: Walk, name: str, content: bytes) -> None:
-    """Send the bot a file and let it be added."""
+async def drop(walk: Walk, name: str, content: bytes) -> Message:
+    """Send the bot a file, let it be added, and return what was reported."""
     dropped = await walk.slack.upload(walk.ada, walk.slack.direct(walk.ada), name, content)
     offer = await walk.until(dropped, "Add to the knowledge base")
     await walk.slack.press(walk.ada, offer, f"Add {name}")
     await walk.slack.wait_for(lambda: f"1 added ({name})" in offer.text)
+    return offer
 
 
 async def test_a_document_is_dropped_added_listed_removed_and_rolled_back(http_walk: Walk) -> None:
     walk = http_walk
-    await drop(walk, "rules.md", b"# Rules\n\nOur gizmo team writes down why it tunes a model.\n")
+    first = await drop(walk, "rules.md", b"# Rules\n\nOur gizmo team writes down why it tunes.\n")
+    assert "Roll back" not in buttons(first)  # the guidance it shared has another count
     await drop(walk, "house.md", b"# House\n\nOur gizmo team labels every ticket twice.\n")
 
     view = await console(walk)
     await press(walk, view, "Documents")
     await press(walk, await window(walk, "house.md"), "Remove house.md")
-    await press(walk, await window(walk, "Take this document out"), "Remove")
+    asked = await window(walk, "Take this document out")
+    assert "house.md?" in str(asked.blocks)
+    await press(walk, asked, "Remove")
     await window(walk, "1 removed (house.md)")
     await press(walk, view, "Versions")
     kept = await window(walk, "answers now")
