@@ -69,6 +69,11 @@ def _check_installation(settings: Settings) -> None:
 
 def check_form(form: Submitted) -> dict[str, str]:
     """Return what is wrong with the fields of a form, by field, while Slack still shows it."""
+    address = dict(form.values).get("url", "")
+    if form.form == "admin-add" and not address.strip().lower().startswith("https://"):
+        return {
+            "url": "Only https addresses are fetched. Or drop the file into our direct message."
+        }
     return dict(problems_in(form, Desk(load_catalogue(), today())))
 
 

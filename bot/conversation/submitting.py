@@ -32,7 +32,11 @@ def take_form(state: State, form: Submitted, at: Heeding) -> Step:
 
 def problems_in(form: Submitted, desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return what is wrong with the fields of a form, as (field, what to write instead)."""
-    return _read(form, desk)[1]
+    read, problems = _read(form, desk)
+    said = dict(form.values).get("text", "").strip()
+    if form.form == "start" and not (said or read or problems):
+        return (("text", wording.TELL_ME),)
+    return problems
 
 
 def _read(form: Submitted, desk: Desk) -> tuple[dict[str, FactValue], tuple[tuple[str, str], ...]]:

@@ -122,6 +122,13 @@ async def test_search_budget_feedback_and_export_answer_in_their_window(http_wal
     assert {"audit", "consultation", "inbox"} <= set(json.loads(exported.content or b""))
 
 
+async def test_an_address_that_is_not_fetched_is_refused_at_its_field(http_walk: Walk) -> None:
+    walk = http_walk
+    await press(walk, await console(walk), "Add a document …")
+    form = await window(walk, "Address")
+    assert "https" in (await walk.slack.submit(form, {"url": "http://example.com/a.md"}))["url"]
+
+
 async def test_the_audit_trail_names_people_and_channels_and_a_missing_version_is_not_confirmed(
     http_walk: Walk,
 ) -> None:

@@ -99,6 +99,14 @@ async def test_where_another_organisation_reads_along_only_an_allowed_channel_is
     await walk.question(said)
 
 
+async def test_an_empty_form_is_refused_at_its_field(http_walk: Walk) -> None:
+    walk = http_walk
+    await walk.slack.shortcut(walk.mia, "ask_advisor")
+    form = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+    assert form is not None
+    assert "what the model should do" in (await walk.slack.submit(form, {}))["text"]
+
+
 async def test_an_expired_trigger_is_answered_by_a_message(http_walk: Walk) -> None:
     walk = http_walk
     root = await walk.open()
