@@ -79,26 +79,6 @@ def build_manifest(url: str | None = None) -> dict[str, object]:
     Organisations may install it for all their workspaces, and tokens may rotate, over HTTP: both
     need the installation by OAuth, which needs an address.
     """
-    settings: dict[str, object] = {
-        "event_subscriptions": {"bot_events": list(_bot_events())},
-        "interactivity": {"is_enabled": True},
-        "org_deploy_enabled": url is not None,
-        "socket_mode_enabled": url is None,
-        "token_rotation_enabled": False,
-    }
-    scopes = {
-        "bot": sorted({*SCOPES, *OPTIONAL_SCOPES}),
-        "bot_optional": sorted(OPTIONAL_SCOPES),
-    }
-    oauth: dict[str, object] = {"scopes": scopes}
-    if url:
-        address = f"{url.rstrip('/')}/slack/events"
-        settings["event_subscriptions"] = {
-            "request_url": address,
-            "bot_events": list(_bot_events()),
-        }
-        settings["interactivity"] = {"is_enabled": True, "request_url": address}
-        oauth["redirect_urls"] = [f"{url.rstrip('/')}/slack/oauth_redirect"]
     return {
         "display_information": {
             "name": "Tune or Prompt",
@@ -107,9 +87,33 @@ def build_manifest(url: str | None = None) -> dict[str, object]:
             "background_color": "#1f3a5f",
         },
         "features": _features(url),
-        "oauth_config": oauth,
-        "settings": settings,
+        "oauth_config": _oauth(url),
+        "settings": _settings(url),
     }
+
+
+def _oauth(url: str | None) -> dict[str, object]:
+    scopes = {
+        "bot": sorted({*SCOPES, *OPTIONAL_SCOPES}),
+        "bot_optional": sorted(OPTIONAL_SCOPES),
+    }
+    back = {"redirect_urls": [f"{url.rstrip('/')}/slack/oauth_redirect"]} if url else {}
+    return {"scopes": scopes, **back}
+
+
+def _settings(url: str | None) -> dict[str, object]:
+    heard = {"request_url": _events(url)} if url else {}
+    return {
+        "event_subscriptions": {**heard, "bot_events": list(_bot_events())},
+        "interactivity": {"is_enabled": True, **heard},
+        "org_deploy_enabled": url is not None,
+        "socket_mode_enabled": url is None,
+        "token_rotation_enabled": False,
+    }
+
+
+def _events(url: str) -> str:
+    return f"{url.rstrip('/')}/slack/events"
 
 
 def _bot_events() -> tuple[str, ...]:
@@ -154,5 +158,5 @@ def _command(name: str, description: str, hint: str, url: str | None) -> dict[st
         "should_escape": name == ADMINISTER,  # so that a channel is named by its id
     }
     if url:
-        command["url"] = f"{url.rstrip('/')}/slack/events"
+        command["url"] = _events(url)
     return command

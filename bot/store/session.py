@@ -54,7 +54,7 @@ class Session:
 
     async def insert(self, table: Table, **values: object) -> bool:
         """Insert one row of this workspace; return False when its keys are taken."""
-        statement = _inserting(self._connection.dialect.name, table)
+        statement = inserting(self._connection.dialect.name, table)
         return (await self.execute(statement, [self._own(values)])).rowcount == 1
 
     async def put(
@@ -85,7 +85,8 @@ class Session:
 
 
 @lru_cache(maxsize=64)
-def _inserting(dialect: str, table: Table) -> Any:
+def inserting(dialect: str, table: Table) -> Any:
+    """Return an insert that leaves rows whose keys are taken as they are."""
     return _INSERTS[dialect](table).on_conflict_do_nothing()
 
 
