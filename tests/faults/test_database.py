@@ -124,6 +124,7 @@ class Talker:
 async def full(database: Database) -> AsyncIterator[None]:
     """Let the file grow no further, as on a full disk, until the block ends."""
     engines = [database.engine.sync_engine, database.urgent_engine.sync_engine]
+    engines += [database.keeper.engine] if database.keeper else []
 
     def cap(connection: Any, _entry: object) -> None:
         connection.execute("PRAGMA max_page_count = 1").close()

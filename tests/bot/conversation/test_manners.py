@@ -3,9 +3,9 @@
 import pytest
 
 from bot.conversation import wording
+from bot.conversation.forms import EditForm
 from bot.conversation.replies import (
     AnswerCard,
-    EditForm,
     HelpCard,
     HistoryCard,
     NoticeCard,
