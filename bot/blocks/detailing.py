@@ -40,9 +40,9 @@ def _reasons(card: RecommendationCard) -> str:
     advice = card.advice
     pros, cons = pros_and_cons(advice)
     return lines(
-        "*It speaks for it*" if pros else "",
+        "*For it*" if pros else "",
         *(f"• {reason(one, card)}" for one in pros),
-        "*It speaks against it*" if cons else "",
+        "*Against it*" if cons else "",
         *(f"• {reason(one, card)}" for one in cons),
         f"*Why {escape(advice.technique)}:* {escape(advice.technique_because)}",
         *(opening(one) for one in advice.options if one.gates),
