@@ -83,7 +83,7 @@ async def recommend(walk: Walk, root: Message) -> None:
 
 async def change(walk: Walk, root: Message) -> None:
     advice = await walk.recommended(root)
-    await walk.slack.press(walk.mia, advice, "Change an answer")
+    await walk.slack.press(walk.mia, advice, "Edit everything")
     view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
     assert view is not None
     await walk.slack.submit(view, {"requests_per_month": "80000"})
