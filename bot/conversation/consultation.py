@@ -105,8 +105,12 @@ def erase(turns: tuple[Kept, ...]) -> tuple[Kept, ...]:
 
 
 def _concerns(turn: Turn, gone: set[str]) -> bool:
+    """Tell whether a turn says a deleted message, or rewrites one; a rewriting is no message.
+
+    Blanked by its own key, it would read as the deletion of the message that it rewrites.
+    """
     act = turn.act
-    return turn.key in gone or (isinstance(act, Edited) and act.key in gone)
+    return (act.key if isinstance(act, Edited) else turn.key) in gone
 
 
 def _erased(kept: Kept) -> Kept:

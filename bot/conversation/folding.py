@@ -92,7 +92,7 @@ def fold(
             answer if kept.turn.key == key else None,
             kept.reading,
         )
-        if kept.turn.key in deleted:
+        if kept.turn.key in deleted and not isinstance(kept.turn.act, Edited):
             step = _blank(folded.state, turns, at)
             folded = replace(folded, state=step.state)
         else:

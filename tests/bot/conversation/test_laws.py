@@ -60,6 +60,12 @@ def test_any_order_and_repetition_of_the_turns_gives_the_same_consultation(
     assert told(shuffled) == told(turns)
 
 
+def test_a_deletion_that_names_an_edit_erases_no_message() -> None:
+    turns = transcript([10, 13, 0, 12])
+    late = [turns[place] for place in (3, 1, 2, 1, 4, 0, 0)]
+    assert told(late) == told(turns)
+
+
 @QUICK
 @given(st.lists(st.integers(0, len(ACTS) - 1), max_size=5))
 def test_a_consultation_survives_being_written_down(picks: list[int]) -> None:
