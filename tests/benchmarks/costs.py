@@ -1,6 +1,6 @@
 """How long an estimate takes: `python -m tests.benchmarks.costs`.
 
-Prints the median of a full estimate of all options and providers (held to 20 ms), of loading the
+Prints the median of an estimate of all options and providers (held to 20 ms), of loading the
 price files, and of a process that does both once.
 """
 
@@ -47,7 +47,7 @@ def main() -> int:
         f"process with catalogue and one estimate, median of 7: {process:.0f} ms "
         f"(an empty one: {empty:.0f} ms)\n"
     )
-    return tell([Figure("one estimate, every route priced", taken, "ms", HELD_TO_MS)])
+    return tell([Figure("one estimate, every route ranked", taken, "ms", HELD_TO_MS)])
 
 
 def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
