@@ -1,7 +1,7 @@
 """Advising: facts, a day and the catalogue in, one complete advice out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from advisors.catalogue import Catalogue
 from advisors.costs import estimate, for_approach
 from advisors.estimate import Estimate
 from advisors.explanation import find_reasons
-from advisors.facts import Facts
+from advisors.facts import FactDefinition, Facts
 from advisors.flips import find_flips
 from advisors.gates import find_gates, gates_on
 from advisors.levels import find_levels
@@ -19,6 +19,8 @@ from advisors.questions import find_doubt, list_questions, word_question
 from advisors.race import Race, start_race
 from advisors.scoring import find_confidence, find_radius
 from advisors.techniques import choose_technique
+
+PRESUMED = "Your words suggest it without saying so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def line_up(request: Request) -> Race:
     catalogue, facts = request.catalogue, request.facts
     levels = find_levels(facts, catalogue.facts, catalogue.rulebook.scales)
     gates = gates_on(catalogue, facts, request.on)
-    return start_race(catalogue.rulebook, gates, levels, in_paper=request.two_option)
+    race = start_race(catalogue.rulebook, gates, levels, in_paper=request.two_option)
+    return replace(race, presumed={name: levels[name] for name in facts.presumed if name in levels})
 
 
 def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
@@ -117,8 +120,16 @@ def _list_assumptions(facts: Facts, catalogue: Catalogue) -> tuple[Assumption, .
     """Return what the rules had to assume; the estimate states its own assumptions."""
     scales = catalogue.rulebook.scales
     read = {*scales, *(name for scale in scales.values() for name in scale.times)}
+    open_facts = [one for name, one in catalogue.facts.items() if name in read]
     return tuple(
-        Assumption(name, definition.assumed, definition.assumed_because)
-        for name, definition in catalogue.facts.items()
-        if name in read and name not in facts.values and definition.assumed is not None
+        made
+        for one in open_facts
+        if one.name not in facts.values and (made := _assume(one, facts)) is not None
     )
+
+
+def _assume(one: FactDefinition, facts: Facts) -> Assumption | None:
+    presumed = facts.presumed.get(one.name)
+    if presumed is not None:
+        return Assumption(one.name, presumed, PRESUMED)
+    return None if one.assumed is None else Assumption(one.name, one.assumed, one.assumed_because)

@@ -69,16 +69,21 @@ class Facts:
     Attributes:
         values: Known facts by name, sorted by name.
         skipped: Facts the user cannot answer: assumed, never asked.
+        presumed: What words suggest without saying it, by name: assumed in the place of what is
+            usual, and asked like everything that is not known.
     """
 
     values: Mapping[str, FactValue] = field(default_factory=lambda: MappingProxyType({}))
     skipped: frozenset[str] = frozenset()
+    presumed: Mapping[str, FactValue] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Sort the values so that the order of the input never shows."""
         ordered = MappingProxyType(dict(sorted(self.values.items())))
         object.__setattr__(self, "values", ordered)
         object.__setattr__(self, "skipped", frozenset(self.skipped) - set(ordered))
+        presumed = {n: v for n, v in sorted(self.presumed.items()) if n not in ordered}
+        object.__setattr__(self, "presumed", MappingProxyType(presumed))
 
     def get(self, name: str) -> FactValue | None:
         """Return the value of a fact, or None while it is unknown."""
@@ -86,14 +91,18 @@ class Facts:
 
     def changed(self, changes: Mapping[str, FactValue]) -> "Facts":
         """Return these facts with some values set or replaced."""
-        return Facts({**self.values, **changes}, self.skipped)
+        return Facts({**self.values, **changes}, self.skipped, self.presumed)
 
     def without(self, names: Collection[str]) -> "Facts":
         """Return these facts with some made unknown again, neither known nor skipped."""
         kept = {name: value for name, value in self.values.items() if name not in names}
-        return Facts(kept, self.skipped - set(names))
+        return Facts(kept, self.skipped - set(names), self.presumed)
 
     def skipping(self, names: Collection[str]) -> "Facts":
         """Return these facts with some marked as not known to anyone."""
         kept = {name: value for name, value in self.values.items() if name not in names}
-        return Facts(kept, self.skipped | set(names))
+        return Facts(kept, self.skipped | set(names), self.presumed)
+
+    def presuming(self, suggested: Mapping[str, FactValue]) -> "Facts":
+        """Return these facts with some presumed; what is known stays known."""
+        return Facts(self.values, self.skipped, {**self.presumed, **suggested})

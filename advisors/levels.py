@@ -28,8 +28,10 @@ def find_level(scale: Scale, facts: Facts, definitions: Definitions) -> str:
 
 
 def value_or_assumed(name: str, facts: Facts, definitions: Definitions) -> FactValue | None:
-    """Return the known value of a fact, else the assumed one, else None."""
+    """Return the known value of a fact, else the presumed or the assumed one, else None."""
     value = facts.get(name)
+    if value is None:
+        value = facts.presumed.get(name)
     return definitions[name].assumed if value is None else value
 
 

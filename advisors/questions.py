@@ -9,7 +9,7 @@ from advisors.facts import FactDefinition, Facts
 from advisors.race import Race
 from advisors.reading import show_value
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import Answers, find_shares, list_answers, list_open, set_up
+from advisors.uncertainty import Answers, find_shares, list_answers, list_open, list_shares, set_up
 
 _ONE = Fraction(1)
 
@@ -53,7 +53,8 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     winner = race.winner()
     approach = race.approach(winner)
     won = find_shares(set_up(race, open_facts)).won
-    techniques = find_technique_shares(book, approach, race.levels, open_facts)
+    shares = {fact: list_shares(book.scales[fact], race.likely(fact)) for fact in open_facts}
+    techniques = find_technique_shares(book, approach, race.levels, shares)
     taken = choose_technique(book, approach, race.levels).technique
     stays = techniques.get(taken, Fraction(0))
     return Doubt(won.get(winner, Fraction(0)), stays, open_facts)
@@ -94,7 +95,7 @@ def _order(worth: _Worth, *, in_doubt: bool) -> tuple[Fraction, Fraction, str]:
 def _weigh(race: Race, fact: str) -> _Worth:
     now = race.winner()
     technique = choose_technique(race.book, race.approach(now), race.levels).technique
-    answers = list_answers(race.book, fact)
+    answers = list_answers(race.book, fact, race.likely(fact))
     approach_moves = technique_moves = 0
     for level, share, _ in answers.levels:
         if race.winner_with([(fact, level)]) != now:

@@ -1,8 +1,9 @@
 """Race: the options at given levels, and who would win at others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import add, sub
+from types import MappingProxyType
 
 from advisors.advice import Approach
 from advisors.conditions import holds
@@ -21,6 +22,7 @@ class Race:
         levels: The level of every fact.
         points: Whole points of each option.
         closed: Places of the options closed now.
+        presumed: The level of every fact that is presumed: the likelier answer.
     """
 
     book: Rulebook
@@ -29,6 +31,11 @@ class Race:
     levels: Mapping[str, str]
     points: Points
     closed: frozenset[int]
+    presumed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def likely(self, fact: str) -> str:
+        """Return the presumed level of a fact, or "" when nothing is presumed."""
+        return self.presumed.get(fact, "")
 
     def approach(self, index: int) -> Approach:
         """Return the name of the option at a place."""

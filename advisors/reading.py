@@ -23,7 +23,10 @@ class Criteria(Protocol):
 
 
 def read_facts(
-    values: Mapping[str, object], skipped: Collection[str], catalogue: Criteria
+    values: Mapping[str, object],
+    skipped: Collection[str],
+    catalogue: Criteria,
+    presumed: Mapping[str, object] | None = None,
 ) -> Facts:
     """Validate given facts.
 
@@ -31,6 +34,7 @@ def read_facts(
         values: Fact names and values: a level's name, a number (or its text), or None for unknown.
         skipped: Names of facts that nobody knows.
         catalogue: The catalogue that defines the facts.
+        presumed: Names and values of what words suggest without saying it.
 
     Returns:
         The facts, numbers as exact Decimals.
@@ -38,14 +42,19 @@ def read_facts(
     Raises:
         FactError: Naming the fact and the values it takes.
     """
-    read = {}
-    for name, value in values.items():
-        definition = define(name, catalogue)
-        if value is not None:
-            read[name] = read_value(definition, value)
+    for name in (*values, *(presumed or {})):
+        define(name, catalogue)
+    read, suggested = (
+        {
+            name: read_value(catalogue.facts[name], value)
+            for name, value in given.items()
+            if value is not None
+        }
+        for given in (values, presumed or {})
+    )
     for name in sorted(skipped):
         define(name, catalogue)
-    return Facts(read, frozenset(skipped))
+    return Facts(read, frozenset(skipped), suggested)
 
 
 def define(name: str, catalogue: Criteria) -> FactDefinition:

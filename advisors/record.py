@@ -20,6 +20,7 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
         "two_option": advice.two_option,
         "given": {name: _value(value) for name, value in advice.facts.values.items()},
         "skipped": sorted(advice.facts.skipped),
+        "presumed": {name: _value(value) for name, value in advice.facts.presumed.items()},
         "approach": advice.approach,
         "technique": advice.technique,
         "technique_because": advice.technique_because,

@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 from advisors.errors import CatalogueError
@@ -153,7 +154,7 @@ def read_tables(path: Path, name: str, faults: Faults) -> list[Row]:
 
 def _parse(path: Path, faults: Faults) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.add(path.name, 1, "the file is missing", "put it back from the release")
     except UnicodeDecodeError:
@@ -163,6 +164,12 @@ def _parse(path: Path, faults: Faults) -> dict[str, object]:
         line = int(found.group(1)) if found else 1
         faults.add(path.name, line, f"not TOML: {error}", "correct the syntax")
     return {}
+
+
+@lru_cache(maxsize=4)
+def _load(text: str) -> dict[str, object]:
+    """Parse a file once, however many kinds of table are read from it."""
+    return tomllib.loads(text)
 
 
 def _places(path: Path, name: str) -> list[tuple[int, dict[str, int]]]:

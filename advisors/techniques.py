@@ -18,13 +18,17 @@ def choose_technique(
 
 
 def find_technique_shares(
-    book: Rulebook, approach: Approach, levels: Mapping[str, str], open_facts: Sequence[str]
+    book: Rulebook, approach: Approach, levels: Mapping[str, str], open_answers: _Answers
 ) -> dict[Technique, Fraction]:
-    """Return the exact share of answers to the open facts under which each technique is taken."""
-    answers: dict[str, tuple[tuple[str, int], ...]]
-    answers = {fact: ((level, 1),) for fact, level in levels.items()}
-    for fact in open_facts:
-        answers[fact] = tuple((step.level, step.share) for step in book.scales[fact].steps)
+    """Return the exact share of answers to the open facts under which each technique is taken.
+
+    Args:
+        book: The rulebook.
+        approach: The approach whose techniques count.
+        levels: The level of every fact.
+        open_answers: The answers to each open fact, with how often each is expected.
+    """
+    answers = {**{fact: ((level, 1),) for fact, level in levels.items()}, **open_answers}
     shares: dict[Technique, Fraction] = {}
     _walk(_rules(book, approach), answers, Fraction(1), shares)
     return shares

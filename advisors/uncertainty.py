@@ -25,6 +25,14 @@ Measured: a whole decision then takes under 5 ms at the median of the documented
 """
 
 
+LIKELIER = 5
+"""How many times as often an answer is expected that somebody's words suggest.
+
+Measured on the studied descriptions: two presumptions in three are right, which five times the
+usual share of a level makes of most scales.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Every answer to one fact.
@@ -79,16 +87,24 @@ class Shares:
 
 
 @lru_cache(maxsize=512)
-def list_answers(book: Rulebook, fact: str) -> Answers:
-    """Return every answer to a fact with its points; they depend on the rulebook alone."""
-    points, scale = book.points[fact], book.scales[fact]
-    divisor = gcd(*(step.share for step in scale.steps))
-    levels = tuple((s.level, s.share // divisor, points[s.level]) for s in scale.steps)
+def list_answers(book: Rulebook, fact: str, likely: str = "") -> Answers:
+    """Return every answer to a fact with its points; a presumed one is likelier."""
+    points = book.points[fact]
+    shares = list_shares(book.scales[fact], likely)
+    divisor = gcd(*(share for _, share in shares))
+    levels = tuple((level, share // divisor, points[level]) for level, share in shares)
     every = [each for _, _, each in levels]
     size = range(len(book.options))
     least = tuple(tuple(min(each[i] - each[j] for each in every) for j in size) for i in size)
     spread = max(-least[i][j] - least[j][i] for i in size for j in size)
     return Answers(fact, levels, sum(share for _, share, _ in levels), least, spread)
+
+
+def list_shares(scale: Scale, likely: str = "") -> tuple[tuple[str, int], ...]:
+    """Return how often each answer is expected; a presumed one so many times as often."""
+    return tuple(
+        (step.level, step.share * (LIKELIER if step.level == likely else 1)) for step in scale.steps
+    )
 
 
 def list_open(scales: Iterable[Scale], settled: Iterable[str]) -> tuple[str, ...]:
@@ -105,7 +121,7 @@ def set_up(race: Race, open_facts: Iterable[str]) -> Contest:
         open_facts: The facts whose answers are enumerated.
     """
     book = race.book
-    answers = [list_answers(book, fact) for fact in open_facts]
+    answers = [list_answers(book, fact, race.likely(fact)) for fact in open_facts]
     answers.sort(key=lambda each: (-each.spread, each.fact))
     names = frozenset(each.fact for each in answers)
     live, closed = _sort_gates(race, names)

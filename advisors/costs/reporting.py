@@ -163,7 +163,7 @@ def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:
     found = []
     for spread in catalogue.costs.spreads.values():
         if read_number(facts, spread.fact) is None:
-            value = f"{read_assumed(spread, catalogue).normalize():,f}"
+            value = f"{read_assumed(spread, facts, catalogue).normalize():,f}"
             found.append(f"{spread.fact} was not stated: {value} is assumed.")
     return found
 

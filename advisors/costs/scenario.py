@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from advisors.costs.inputs import CASES, Case, CostInputs, Input, Spread
 from advisors.errors import PriceError
 from advisors.facts import FactDefinition, Facts
+from advisors.levels import value_or_assumed
 from advisors.prices import PriceBook
 
 Scenario: TypeAlias = Mapping[str, Decimal]
@@ -43,7 +44,7 @@ def read_level(facts: Facts, name: str, catalogue: CostCatalogue) -> str | None:
     """Return the level of a fact, known or assumed, or None when it is neutral."""
     value = facts.get(name)
     if value is None and name in catalogue.facts:
-        value = catalogue.facts[name].assumed
+        value = value_or_assumed(name, facts, catalogue.facts)
     return value if isinstance(value, str) else None
 
 
@@ -53,10 +54,10 @@ def read_number(facts: Facts, name: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def read_assumed(spread: Spread, catalogue: CostCatalogue) -> Decimal:
+def read_assumed(spread: Spread, facts: Facts, catalogue: CostCatalogue) -> Decimal:
     """Return the number used while nobody states the fact."""
-    definition = catalogue.facts.get(spread.fact)
-    assumed = definition.assumed if definition is not None else None
+    known = spread.fact in catalogue.facts
+    assumed = value_or_assumed(spread.fact, facts, catalogue.facts) if known else None
     return assumed if isinstance(assumed, Decimal) else spread.default
 
 
@@ -86,7 +87,7 @@ def _input_value(one: Input, facts: Facts, catalogue: CostCatalogue, case: Case)
 
 def _fact_value(spread: Spread, facts: Facts, catalogue: CostCatalogue, case: Case) -> Decimal:
     stated = read_number(facts, spread.fact)
-    value = read_assumed(spread, catalogue) if stated is None else stated
+    value = read_assumed(spread, facts, catalogue) if stated is None else stated
     low, high = spread.assumed if stated is None else spread.known
     return value * {"cheap": low, "likely": Decimal(1), "dear": high}[case]
 

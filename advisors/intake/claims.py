@@ -24,6 +24,7 @@ class Claim:
         size: How many characters the wording covers: the longest of rivals is believed.
         amount: The token of the number it rests on, or None.
         currency: The currency of that number, or "".
+        weak: Whether the words only suggest it.
     """
 
     fact: str
@@ -33,6 +34,7 @@ class Claim:
     size: int
     amount: int | None = None
     currency: str = ""
+    weak: bool = False
 
 
 class Claimant:
@@ -53,10 +55,12 @@ class Claimant:
             for wording, reading in self._vocabulary.wordings.possible(self._sheet.held)
             if reading.when == "always" or reading.fact == asked
             for first, last in self._sheet.find(wording)
-            for claim in self._claims(reading, first, last)
+            for claim in self._claims(reading, first, last, sure=reading.fact == asked)
         ]
 
-    def _claims(self, reading: Reading, first: int, last: int) -> Iterator[Claim]:
+    def _claims(
+        self, reading: Reading, first: int, last: int, *, sure: bool = False
+    ) -> Iterator[Claim]:
         size = self._tokens[last - 1].end - self._tokens[first].start
         if reading.void:
             yield Claim(reading.fact, None, first, last, size)
@@ -72,9 +76,9 @@ class Claimant:
             return
         first, last = denied or (first, last)
         for fact in filter(None, (reading.fact, reading.also)):
-            yield Claim(
-                fact, None if opened else value, first, last, size, amount, self._currency(amount)
-            )
+            stated, currency = None if opened else value, self._currency(amount)
+            weak = reading.weak and not (sure or self._supposing)
+            yield Claim(fact, stated, first, last, size, amount, currency, weak)
 
     def _currency(self, amount: int | None) -> str:
         money = amount is not None and self._kind(amount) == "money"
@@ -109,16 +113,20 @@ class Claimant:
         return None
 
 
+def _rank(claim: Claim, asked: str) -> tuple[int, bool, bool, bool]:
+    """Put the longest first; of equals what was asked, what says nothing, what is said outright."""
+    return (-claim.size, claim.fact != asked, claim.value is not None, claim.weak)
+
+
 def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
     """Keep the longest of rival claims: on one fact that overlap, or on one number.
 
-    A claim without a value, or of no fact, holds its ground and is then left out. Of two equally
-    long ones the fact that was asked wins.
+    A claim without a value, or of no fact, holds its ground and is then left out.
     """
     kept: list[Claim] = []
     covered: set[tuple[str, int]] = set()
     owners: dict[int, tuple[int, int]] = {}
-    for claim in sorted(claims, key=lambda claim: (-claim.size, claim.fact != asked)):
+    for claim in sorted(claims, key=lambda claim: _rank(claim, asked)):
         span = (claim.first, claim.last)
         ground = {(claim.fact, place) for place in range(*span)}
         owner = span if claim.amount is None else owners.setdefault(claim.amount, span)

@@ -112,10 +112,15 @@ def _replaced(tokens: list[Token], found: list[tuple[int, int, Decimal]]) -> lis
 
 def _idioms(vocabulary: Vocabulary) -> Iterator[Rule]:
     for one in vocabulary.scopes["mask"]:
-        yield one, partial(_joined, "mask", Decimal(0), text="")
+        yield one, _masked
     for quantity in vocabulary.quantities:
         for one in quantity.phrases:
             yield one, partial(_joined, "number", quantity.value)
+
+
+def _masked(parts: Sequence[Token]) -> Token:
+    """Make one word of several ("nomatter"), so that none of them is met alone."""
+    return _joined("mask", Decimal(0), parts, text="".join(part.text for part in parts))
 
 
 def _scaled(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:

@@ -66,8 +66,10 @@ class Intake:
         found: One reading for each fact that is clear, in the order of the text.
         conflicts: Facts stated in incompatible ways, by name.
         problems: Words that could not be taken: negative, absurd, another currency, a past date.
+        presumed: What the words suggest without saying it: good enough to assume, still asked.
     """
 
     found: tuple[FoundFact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    presumed: tuple[FoundFact, ...] = ()

@@ -1,5 +1,6 @@
 """Understanding: claims become facts, conflicts where they disagree, problems where they fail."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -9,6 +10,8 @@ from advisors.errors import FactError
 from advisors.facts import FactDefinition, FactValue
 from advisors.intake.claims import Claim, Claimant, settle
 from advisors.intake.dates import DEADLINE, find_dates
+from advisors.intake.implications import blend
+from advisors.intake.implying import imply
 from advisors.intake.lexing import lex
 from advisors.intake.nouns import Conflict, FoundFact, Intake, Problem
 from advisors.intake.sheet import Sheet
@@ -41,26 +44,63 @@ def read_text(text: str, *, on: date, catalogue: Catalogue) -> Intake:
     vocabulary = load_vocabulary(catalogue)
     sheet = lex(text, vocabulary)
     claims = Claimant(sheet, vocabulary).claims()
-    return understand(text, sheet, settle([*claims, *find_dates(sheet, vocabulary, on)]), catalogue)
+    settled = settle([*claims, *find_dates(sheet, vocabulary, on)])
+    stated = understand(text, sheet, settled, catalogue)
+    return imply(text, sheet, stated, catalogue, vocabulary)
 
 
 def understand(text: str, sheet: Sheet, claims: list[Claim], catalogue: Catalogue) -> Intake:
     """Turn settled claims into facts, conflicts and problems."""
     vocabulary = load_vocabulary(catalogue)
-    found: list[FoundFact] = []
+    readings: dict[bool, list[FoundFact]] = {False: [], True: []}
     problems: list[Problem] = []
     for claim in _figures_first(claims):
         if claim.fact in catalogue.facts:
             read = _check(text, sheet, claim, catalogue.facts[claim.fact])
-            (problems if isinstance(read, Problem) else found).append(read)  # type: ignore[arg-type]  # each list gets its own kind
-    agreed = [
-        _agree(name, [one for one in found if one.name == name], vocabulary)
+            if isinstance(read, FoundFact):
+                readings[claim.weak].append(read)
+            else:
+                problems.append(read)
+    stated, suggested = (_gather(readings[weak], catalogue, vocabulary) for weak in (False, True))
+    conflicts = tuple(one for one in stated if isinstance(one, Conflict))
+    facts = {one.name: one for one in stated if isinstance(one, FoundFact)}
+    presumed: dict[str, FoundFact] = {}
+    unsure = {one.fact for one in conflicts} | {one.fact for one in problems}
+    for one in suggested:
+        if isinstance(one, FoundFact) and one.name not in unsure:
+            _presume(one, facts, presumed, vocabulary)
+    return Intake(_in_order(facts), conflicts, tuple(problems), _in_order(presumed))
+
+
+def _presume(
+    one: FoundFact,
+    facts: dict[str, FoundFact],
+    presumed: dict[str, FoundFact],
+    vocabulary: Vocabulary,
+) -> None:
+    """Presume what is suggested; where it adds to what is stated, the whole is only presumed."""
+    stated = facts.get(one.name)
+    if stated is None:
+        presumed[one.name] = one
+        return
+    together = blend(vocabulary.blends, one.name, stated.value, one.value)
+    if together is not None and together != stated.value:
+        presumed[one.name] = replace(facts.pop(one.name), value=together)
+
+
+def _in_order(facts: dict[str, FoundFact]) -> tuple[FoundFact, ...]:
+    return tuple(sorted(facts.values(), key=lambda one: one.start))
+
+
+def _gather(
+    readings: list[FoundFact], catalogue: Catalogue, vocabulary: Vocabulary
+) -> list[FoundFact | Conflict]:
+    """Make one fact, or one conflict, of all readings of each fact."""
+    return [
+        _agree(name, [one for one in readings if one.name == name], vocabulary)
         for name in catalogue.facts
-        if any(one.name == name for one in found)
+        if any(one.name == name for one in readings)
     ]
-    facts = sorted((one for one in agreed if isinstance(one, FoundFact)), key=lambda one: one.start)
-    conflicts = tuple(one for one in agreed if isinstance(one, Conflict))
-    return Intake(tuple(facts), conflicts, tuple(problems))
 
 
 def _figures_first(claims: list[Claim]) -> list[Claim]:

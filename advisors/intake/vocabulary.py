@@ -7,17 +7,25 @@ from functools import cache
 from pathlib import Path
 
 from advisors.catalogue import SHIPPED, Catalogue
-from advisors.errors import FactError
 from advisors.facts import FactDefinition, FactValue
+from advisors.intake.implications import (
+    Blend,
+    Implication,
+    read_blend,
+    read_implication,
+    read_stated,
+)
 from advisors.intake.index import Index
 from advisors.intake.phrases import Family, Phrase, need, phrase
-from advisors.reading import read_value
 from advisors.tables import Faults, Row, read_tables
 
 WORDS, NUMBERS, CHANGES = "words.toml", "numbers.toml", "changes.toml"
+IMPLICATIONS = "implications.toml"
 READINGS = (
     "task.toml",
     "jobs.toml",
+    "fields.toml",
+    "stakes.toml",
     "knowledge.toml",
     "problems.toml",
     "examples.toml",
@@ -46,6 +54,7 @@ class Reading:
         band: `share` or `errors` when a percentage is turned into a level of the fact.
         void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
+        weak: Whether the words only suggest it: it is presumed, and still asked.
         phrases: The wordings.
     """
 
@@ -59,6 +68,7 @@ class Reading:
     band: str
     void: bool
     when: str
+    weak: bool
     phrases: Phrases
 
 
@@ -69,15 +79,6 @@ class Named:
     name: str
     value: Decimal
     phrases: Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Blend:
-    """Values of one fact that go together, and what they mean together."""
-
-    fact: str
-    values: frozenset[FactValue]
-    result: FactValue
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +99,8 @@ class Vocabulary:
         bands: Lower bounds in per cent of the levels a share stands for, best first.
         factors: Wordings of multiples ("half"), for what-ifs.
         measures: What a multiple can be of, by fact.
+        signs: Wordings that mean something only together.
+        implications: What they mean together.
         wordings: The phrases of the readings, looked up by words.
     """
 
@@ -112,6 +115,8 @@ class Vocabulary:
     bands: tuple[Named, ...]
     factors: tuple[Named, ...]
     measures: tuple[Named, ...]
+    signs: tuple[Named, ...]
+    implications: tuple[Implication, ...]
     wordings: Index[tuple[Phrase, Reading]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -148,13 +153,16 @@ def read_vocabulary(
         )
 
     scales = read_tables(folder / NUMBERS, "scale", faults)
+    signs = named(IMPLICATIONS, "sign", number="")
     return Vocabulary(
         readings=tuple(
             _reading(row, families, facts)
             for file in READINGS
             for row in read_tables(folder / file, "reading", faults)
         ),
-        blends=tuple(_blend(row, facts) for row in read_tables(folder / WORDS, "blend", faults)),
+        blends=tuple(
+            read_blend(row, facts) for row in read_tables(folder / WORDS, "blend", faults)
+        ),
         scopes={scope.name: scope.phrases for scope in named(WORDS, "scope", number="")},
         scales={word: row.number("value") for row in scales for word in row.texts("words")},
         units=frozenset(
@@ -168,6 +176,11 @@ def read_vocabulary(
         bands=named(NUMBERS, "band", number="from"),
         factors=named(CHANGES, "factor"),
         measures=named(CHANGES, "measure", number=""),
+        signs=signs,
+        implications=tuple(
+            read_implication(row, facts, {sign.name for sign in signs})
+            for row in read_tables(folder / IMPLICATIONS, "implication", faults)
+        ),
     )
 
 
@@ -214,37 +227,17 @@ def _reading(
     reading = Reading(
         fact=fact,
         also=row.text("also", ""),
-        value=_value(row, "value", definition),
-        negated=_value(row, "negated", definition),
-        supposed=_value(row, "supposed", definition),
+        value=read_stated(row, "value", definition),
+        negated=read_stated(row, "negated", definition),
+        supposed=read_stated(row, "supposed", definition),
         times=row.number("times", "1"),
         rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
         band=row.text("band", ""),
         void=bool(row.take("void", bool, False)),  # noqa: FBT003  (the default of a flag)
         when=row.text("when", "always"),
+        weak=bool(row.take("weak", bool, False)),  # noqa: FBT003  (the default of a flag)
         phrases=_phrases(row, "phrases", families),
     )
     row.text("basis", "")
     row.finish()
     return reading
-
-
-def _value(row: Row, key: str, definition: FactDefinition | None) -> FactValue | None:
-    written = row.text(key, "")
-    if not written or definition is None:
-        return None
-    try:
-        return read_value(definition, written)
-    except FactError as error:
-        row.wrong(str(error), error.mend, key)
-        return None
-
-
-def _blend(row: Row, facts: Mapping[str, FactDefinition]) -> Blend:
-    fact = row.text("fact")
-    levels = {level.value for level in facts[fact].levels} if fact in facts else set()
-    values, result = frozenset[FactValue](row.texts("values")), row.text("result")
-    if not levels.issuperset(values | {result}):
-        row.wrong(f"these are not all levels of `{fact}`", "name levels of facts.toml", "values")
-    row.finish()
-    return Blend(fact, values, result)

@@ -79,10 +79,12 @@ def _draw(order: dict[str, object], catalogue: Catalogue) -> bytes:
     from advisors import cost_curve  # noqa: PLC0415  (drawn seldom, off the event loop)
     from bot.chart import draw_chart  # noqa: PLC0415  (the same)
 
-    values, skipped = order["facts"], order["skipped"]
+    values, skipped, presumed = order["facts"], order["skipped"], order.get("presumed", {})
     if not isinstance(values, dict) or not isinstance(skipped, list):
         raise TypeError("a chart is ordered with facts and the names of skipped ones")
-    facts = read_facts(values, skipped, catalogue)
+    if not isinstance(presumed, dict):
+        raise TypeError("what a chart presumes is facts by name")
+    facts = read_facts(values, skipped, catalogue, presumed)
     return draw_chart(
         cost_curve(facts, on=date.fromisoformat(str(order["on"])), catalogue=catalogue)
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.reading import read_day, read_facts_file, read_settings_of_facts
+from bot.cli.reading import Given, read_day, read_given, read_settings_of_facts
 from bot.clock import today
 from bot.errors import UsageError
 
@@ -67,15 +67,16 @@ def recommend(
 
       advisor recommend --facts facts.json --csv > costs.csv
 
+      advisor recommend --facts past.json --json   (past.json: an earlier output of --json)
+
       advisor recommend --facts new.json --since old.json
     """
-    from advisors import advice_as_json, advise, export_csv, load_catalogue, read_facts
+    from advisors import advice_as_json, export_csv, load_catalogue
     from bot.cli.programs import print_json
 
     refuse_two_shapes(json=json, csv=csv)
-    catalogue = load_catalogue()
-    stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
-    advice = advise(stated, on=read_day(as_of, today()), catalogue=catalogue, two_option=two_option)
+    given, catalogue = read_given(facts), load_catalogue()
+    advice = _advise(given, (set_, skip), as_of, catalogue, two_option=two_option)
     change = _find_change(since, advice, catalogue)
     if json:
         print_json({**advice_as_json(advice), **(change.as_json() if change else {})})
@@ -105,13 +106,39 @@ def explain(
 
       advisor explain --set gap=knowledge --set knowledge_change=monthly
     """
-    from advisors import advise, load_catalogue, read_facts
+    from advisors import load_catalogue
     from bot.cli.show import print_calculation
 
-    catalogue = load_catalogue()
-    stated = read_facts({**read_facts_file(facts), **read_settings_of_facts(set_)}, skip, catalogue)
-    on = read_day(as_of, today())
-    print_calculation(advise(stated, on=on, catalogue=catalogue, two_option=two_option), catalogue)
+    given, catalogue = read_given(facts), load_catalogue()
+    advice = _advise(given, (set_, skip), as_of, catalogue, two_option=two_option)
+    print_calculation(advice, catalogue)
+
+
+def _advise(
+    given: Given,
+    changes: tuple[list[str], list[str]],
+    as_of: str | None,
+    catalogue: "Catalogue",
+    *,
+    two_option: bool,
+) -> "Advice":
+    """Recommend from what was given, with the settings and skips of the command line.
+
+    Raises:
+        UsageError: A past recommendation was made with other rules or prices than these.
+    """
+    from advisors import advise, read_facts
+
+    here = {"rules_version": catalogue.rules_version, "catalogue_version": catalogue.version}
+    for name, version in given.versions.items():
+        if version != here[name]:
+            what = f"That recommendation was made with {name} {version}; here it is {here[name]}."
+            raise UsageError(what, "Install the release it was made with, or give its facts alone.")
+    set_, skip = changes
+    values = {**given.values, **read_settings_of_facts(set_)}
+    stated = read_facts(values, [*given.skipped, *skip], catalogue, given.presumed)
+    on = read_day(as_of or given.as_of, today())
+    return advise(stated, on=on, catalogue=catalogue, two_option=two_option or given.two_option)
 
 
 def _find_change(since: str | None, advice: "Advice", catalogue: "Catalogue") -> "Change | None":

@@ -75,18 +75,22 @@ async def _advise(
     async with helping(case.on, offline=offline) as helper:
         if helper is not None:
             intake = await helper.read_facts(case.words, intake, catalogue)
-        said = {found.name: found.value for found in intake.found}
-        facts = read_facts({**said, **case.stated}, case.skipped, catalogue)
+        said, presumed = (
+            {one.name: one.value for one in found} for found in (intake.found, intake.presumed)
+        )
+        facts = read_facts({**said, **case.stated}, case.skipped, catalogue, presumed)
         advice = advise(facts, on=case.on, catalogue=catalogue, two_option=case.two_option)
         words = await helper.introduce(advice, catalogue) if helper and worded else None
     return intake, advice, words
 
 
 def _as_json(intake: "Intake") -> dict[str, object]:
-    """Return the facts with their words, what was not taken, and what contradicts itself."""
+    """Return what was read and suggested, what was not taken, and what contradicts itself."""
+    read = {"facts": intake.found, "suggested": intake.presumed}
     return {
-        "facts": {
-            found.name: {"value": found.value, "evidence": found.evidence} for found in intake.found
+        **{
+            key: {one.name: {"value": one.value, "evidence": one.evidence} for one in found}
+            for key, found in read.items()
         },
         "problems": [
             {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,27 @@ def readable(text: str, what: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a recommendation is asked from.
+
+    Attributes:
+        values: Fact names and values.
+        skipped: Names of facts that nobody knows.
+        presumed: Names and values of what words suggested.
+        versions: Versions of rules and catalogue it was made with; empty for plain facts.
+        as_of: Its day, or None for plain facts.
+        two_option: Whether only prompt and fine-tune were compared.
+    """
+
+    values: dict[str, object]
+    skipped: tuple[str, ...] = ()
+    presumed: dict[str, object] = field(default_factory=dict)
+    versions: dict[str, object] = field(default_factory=dict)
+    as_of: str | None = None
+    two_option: bool = False
+
+
 def read_facts_file(source: str | None) -> dict[str, object]:
     """Return the JSON object in a file, or on standard input for "-".
 
@@ -57,6 +79,32 @@ def read_facts_file(source: str | None) -> dict[str, object]:
     if not isinstance(found, dict):
         raise UsageError(f"{source} holds JSON, but not an object.", _SHAPE)
     return found
+
+
+def read_given(source: str | None) -> Given:
+    """Return the facts in a file, or all that a past recommendation printed as JSON rested on.
+
+    Raises:
+        UsageError: The file cannot be read, or does not hold one JSON object.
+    """
+    found = read_facts_file(source)
+    if "schema" not in found:
+        return Given(found)
+    parts = {
+        "values": found.get("given"),
+        "presumed": found.get("presumed", {}),
+        "versions": {name: found.get(name) for name in ("rules_version", "catalogue_version")},
+    }
+    skipped, as_of = found.get("skipped", []), found.get("as_of")
+    shaped = all(isinstance(part, dict) for part in parts.values())
+    if not shaped or not isinstance(skipped, list) or not isinstance(as_of, str):
+        raise UsageError(f"{source} is no recommendation that was printed with --json.", _SHAPE)
+    return Given(
+        **parts,  # type: ignore[arg-type]  # their shape was just looked at
+        skipped=tuple(map(str, skipped)),
+        as_of=as_of,
+        two_option=found.get("two_option") is True,
+    )
 
 
 def read_words(source: str) -> str:

@@ -43,6 +43,10 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
         definition = catalogue.facts[found.name]
         shown = show_value(definition, found.value)
         out.print(f"{definition.label}: {shown}  (“{found.evidence}”)")
+    for one in intake.presumed:
+        definition = catalogue.facts[one.name]
+        shown = show_value(definition, one.value)
+        out.print(f"{definition.label}: {shown}?  (presumed from “{one.evidence}”)")
     for conflict in intake.conflicts:
         readings = " or ".join(f"“{one.evidence}”" for one in conflict.candidates)
         out.print(f"{catalogue.facts[conflict.fact].label}: {readings}? Set it with --set.")

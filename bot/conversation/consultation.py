@@ -123,7 +123,8 @@ def _erased(kept: Kept) -> Kept:
 def _write(value: Any) -> Any:
     """Return a noun as JSON: objects by field, numbers as text, facts by name."""
     if isinstance(value, Facts):
-        return {"values": _write(value.values), "skipped": sorted(value.skipped)}
+        skipped, presumed = sorted(value.skipped), _write(value.presumed)
+        return {"values": _write(value.values), "skipped": skipped, "presumed": presumed}
     if isinstance(value, Mapping):
         return {str(key): _write(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -176,9 +177,12 @@ def _value(written: Any) -> FactValue:
 
 def _read_state(written: Mapping[str, Any]) -> State:
     facts = written["facts"]
-    values = {name: _value(value) for name, value in facts["values"].items()}
+    values, presumed = (
+        {name: _value(value) for name, value in facts.get(kind, {}).items()}
+        for kind in ("values", "presumed")
+    )
     nouns: dict[str, Any] = {
-        "facts": Facts(values, frozenset(facts["skipped"])),
+        "facts": Facts(values, frozenset(facts["skipped"]), presumed),
         "heard": tuple(Heard(**one) for one in written["heard"]),
         "asked": tuple(Asked(**one) for one in written["asked"]),
         "clashes": tuple(

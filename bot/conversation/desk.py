@@ -9,7 +9,7 @@ from advisors import Advice, Catalogue, FactDefinition, Facts, FactValue, advise
 
 REMEMBERED: Final = 64
 """Recommendations kept at hand: a question in a thread asks for the one of the turn before."""
-_Known: TypeAlias = tuple[str, frozenset[str]]
+_Known: TypeAlias = tuple[str, frozenset[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Desk:
         One turn asks for the same one several times, and the next turns mostly ask again. Numbers
         that are equal but written in another way (2 and 2.0) are other facts: they read otherwise.
         """
-        known = (repr(dict(facts.values)), facts.skipped)
+        known = (repr(dict(facts.values)), facts.skipped, repr(dict(facts.presumed)))
         if known not in self._advised:
             self._advised[known] = advise(
                 facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option

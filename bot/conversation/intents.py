@@ -48,6 +48,7 @@ class Intent:
         answers: The fact of the open question when the words answer it, or "".
         problem: What could not be taken and what to write instead.
         lent: Names of the facts that only a model found.
+        presumed: What the words suggest without saying it: assumed, and still asked.
     """
 
     kind: Kind
@@ -59,6 +60,7 @@ class Intent:
     answers: str = ""
     problem: tuple[str, str] = ("", "")
     lent: tuple[str, ...] = ()
+    presumed: tuple[FoundFact, ...] = ()
 
 
 def understand(
@@ -210,10 +212,10 @@ def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> 
     found = tuple(one for one in intake.found if one.name not in doubted)
     clashes = (*clashes_of(intake), *against)
     first = next(((one.what, one.mend) for one in intake.problems), ("", ""))
-    if found or clashes:
+    if found or clashes or intake.presumed:
         lent = tuple(one.name for one in heeded.lent if one.name not in doubted)
         told = replace(plain, found=found, clashes=clashes, problem=first, lent=lent)
-        return replace(told, kind="facts")
+        return replace(told, kind="facts", presumed=intake.presumed)
     return replace(plain, kind="problem", problem=first) if first[0] else plain
 
 

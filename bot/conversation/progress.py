@@ -83,7 +83,7 @@ def _counted(before: State, state: State) -> State:
 
 def _shown(state: State) -> tuple[object, ...]:
     """Return what the cards show: only that makes an older card stale."""
-    facts = (dict(state.facts.values), state.facts.skipped, state.heard, state.title, state.remark)
+    facts = (state.facts, state.heard, state.title, state.remark)
     return (*facts, state.asked, state.clashes, state.recommended, state.opened, state.era)
 
 

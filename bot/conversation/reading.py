@@ -83,6 +83,7 @@ def add(rules: Intake, reading: Reading | None, kind: Kind, text: str, desk: Des
         tuple(sorted(found, key=lambda one: (one.start, one.end, one.name))),
         tuple(sorted((*rules.conflicts, *doubts), key=lambda one: one.fact)),
         rules.problems,
+        tuple(one for one in rules.presumed if one.name not in {each.name for each in lent}),
     )
     return Heeded(intake, lent, tuple(_clash(one) for one in doubts))
 

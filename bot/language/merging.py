@@ -30,7 +30,8 @@ def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
     ]
     conflicts = sorted((*rules.conflicts, *doubted), key=lambda one: one.fact)
     found = sorted(agreed, key=lambda one: (one.start, one.end, one.name))
-    return Intake(tuple(found), tuple(conflicts), rules.problems)
+    presumed = tuple(one for one in rules.presumed if one.name not in readings)
+    return Intake(tuple(found), tuple(conflicts), rules.problems, presumed)
 
 
 def _agree(one: FactValue, other: FactValue) -> bool:

@@ -108,6 +108,7 @@ def _order(card: ChartCard) -> dict[str, object]:
     return {
         "facts": {name: str(value) for name, value in facts.values.items()},
         "skipped": sorted(facts.skipped),
+        "presumed": {name: str(value) for name, value in facts.presumed.items()},
         "on": card.advice.as_of.isoformat(),
         "alt": card.alt,
     }

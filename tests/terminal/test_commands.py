@@ -108,6 +108,25 @@ def test_a_model_that_stops_within_a_month_is_not_worth_training() -> None:
     assert gates["prompt"] is None
 
 
+def test_a_past_recommendation_is_reproduced_from_what_it_printed() -> None:
+    said = "A chatbot on our ward: nurses ask it about protocols, which change every month or so."
+    past = advisor("consult", said, *ON, "--two-option", "--json").stdout
+    again = json.loads(advisor("recommend", "--facts", "-", "--json", given=past).stdout)
+    before = json.loads(past)
+    read = {name: before.pop(name) for name in ("facts", "suggested", "problems", "conflicts")}
+
+    assert before == again
+    assert again["presumed"] == {n: one["value"] for n, one in read["suggested"].items()} != {}
+
+
+def test_a_recommendation_of_other_rules_is_not_passed_off_as_reproduced() -> None:
+    past = {**recommended("--set", "gap=both"), "rules_version": "2025-01-01.0000000000"}
+    run = advisor("recommend", "--facts", "-", given=json.dumps(past))
+
+    assert run.returncode == 2
+    assert "made with rules_version 2025-01-01.0000000000" in run.stderr
+
+
 def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
     asked = recommended()["next_question"]["fact"]
     again = recommended("--skip", asked)

@@ -20,12 +20,15 @@ VALUES = {fact: [step.value for step in scale.steps] for fact, scale in BOOK.sca
 
 @st.composite
 def facts_drawn(draw: st.DrawFn) -> Facts:
-    """Draw any mixture of known, skipped and unknown facts."""
+    """Draw any mixture of known, skipped, presumed and unknown facts."""
     known = draw(st.sets(st.sampled_from(sorted(VALUES)), max_size=14))
     skipped = draw(st.sets(st.sampled_from(sorted(VALUES)), max_size=4))
-    return Facts(
-        {name: draw(st.sampled_from(VALUES[name])) for name in sorted(known)}, frozenset(skipped)
+    presumed = draw(st.sets(st.sampled_from(sorted(VALUES)), max_size=4))
+    values, suggested = (
+        {name: draw(st.sampled_from(VALUES[name])) for name in sorted(names)}
+        for names in (known, presumed)
     )
+    return Facts(values, frozenset(skipped), suggested)
 
 
 levels_drawn = st.fixed_dictionaries(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisors import Facts, advice_as_json
 from advisors.questions import find_doubt
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, list_open, set_up
+from advisors.uncertainty import find_shares, list_open, list_shares, set_up
 from tests.advisors.decision.given import (
     BOOK,
     CATALOGUE,
@@ -25,9 +25,6 @@ from tests.benchmarks.decision.recommending import recommend
 
 quick = settings(max_examples=30, deadline=None)
 few = settings(max_examples=12, deadline=None)
-_SHARES = {
-    fact: {step.level: step.share for step in scale.steps} for fact, scale in BOOK.scales.items()
-}
 
 
 @quick
@@ -73,7 +70,8 @@ def test_acceptability_is_the_exact_share_of_all_answers(facts: Facts) -> None:
     for levels in product(*(LEVELS[name] for name in names)):
         share = Fraction(1)
         for name, level in zip(names, levels, strict=True):
-            share *= Fraction(_SHARES[name][level], 100)
+            shares_of = dict(list_shares(BOOK.scales[name], race.likely(name)))
+            share *= Fraction(shares_of[level], sum(shares_of.values()))
         winner = race.winner_with(zip(names, levels, strict=True))
         counted[winner] = counted.get(winner, Fraction(0)) + share
 
@@ -101,8 +99,8 @@ def test_what_was_decided_early_holds_whatever_else_is_answered(
 def test_technique_shares_sum_to_one(facts: Facts) -> None:
     race = race_for(facts)
     approach = race.approach(race.winner())
-    open_facts = find_doubt(race, facts).open_facts
-    shares = find_technique_shares(BOOK, approach, race.levels, open_facts)
+    answers = {fact: list_shares(BOOK.scales[fact]) for fact in find_doubt(race, facts).open_facts}
+    shares = find_technique_shares(BOOK, approach, race.levels, answers)
 
     assert sum(shares.values()) == 1
     assert choose_technique(BOOK, approach, race.levels).technique in shares
@@ -120,7 +118,7 @@ def test_acceptability_is_one_when_everything_is_known(values: dict[str, str]) -
 @quick
 @given(facts_drawn(), st.sampled_from(sorted(VALUES)))
 def test_saying_what_was_assumed_changes_nothing(facts: Facts, name: str) -> None:
-    assumed = CATALOGUE.facts[name].assumed
+    assumed = facts.presumed.get(name, CATALOGUE.facts[name].assumed)
     if name in facts.values or assumed is None:
         return
     before = recommend(facts, catalogue=CATALOGUE)
@@ -129,6 +127,20 @@ def test_saying_what_was_assumed_changes_nothing(facts: Facts, name: str) -> Non
     assert (after.approach, after.technique) == (before.approach, before.technique)
     assert (after.margin, after.robustness) == (before.margin, before.robustness)
     assert [o.score for o in after.options] == [o.score for o in before.options]
+
+
+@quick
+@given(facts_drawn(), st.sampled_from(sorted(VALUES)), st.data())
+def test_what_is_presumed_counts_like_what_is_said_until_it_is_known(
+    facts: Facts, name: str, data: st.DataObject
+) -> None:
+    value = data.draw(st.sampled_from(VALUES[name]))
+    presumed = recommend(facts.presuming({name: value}), catalogue=CATALOGUE)
+    known = name in facts.values
+    said = recommend(facts if known else facts.changed({name: value}), catalogue=CATALOGUE)
+
+    assert [o.score for o in presumed.options] == [o.score for o in said.options]
+    assert known or name in {one.fact for one in presumed.assumed}
 
 
 @quick
@@ -144,7 +156,7 @@ def test_known_and_skipped_facts_are_never_asked(facts: Facts) -> None:
 def test_the_order_of_the_facts_never_shows(facts: Facts, chance: st.random_module) -> None:  # type: ignore[valid-type]  # a Random
     names = list(facts.values)
     chance.shuffle(names)  # type: ignore[attr-defined]  # a Random
-    shuffled = Facts({name: facts.values[name] for name in names}, facts.skipped)
+    shuffled = Facts({name: facts.values[name] for name in names}, facts.skipped, facts.presumed)
 
     assert _bytes(shuffled) == _bytes(facts)
 
@@ -175,15 +187,15 @@ print(json.dumps(advice_as_json(advise(facts, on=date(2026, 11, 22), catalogue=c
 """
 
 
-def test_any_hash_seed_gives_the_same_bytes() -> None:
+def test_any_hash_seed_and_any_locale_give_the_same_bytes() -> None:
     outputs = {
         subprocess.run(
             [sys.executable, "-c", _PROGRAM],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": "."},
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "4242")
+        for seed, locale in (("0", "C"), ("1", "tr_TR.UTF-8"), ("4242", "de_DE.UTF-8"))
     }
 
     assert len(outputs) == 1

@@ -22,7 +22,8 @@ def intake(text: str, on: date = SUNDAY) -> Intake:
 
 def said(text: str) -> dict[str, str]:
     """Return the facts of a text as plain strings."""
-    return {one.name: f"{one.value}" for one in intake(text).found}
+    read = intake(text)
+    return {one.name: f"{one.value}" for one in (*read.presumed, *read.found)}
 
 
 def assert_says(text: str, expected: str) -> None:

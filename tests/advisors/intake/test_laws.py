@@ -25,7 +25,7 @@ UNRELATED = "The weather was lovely on our walk home."
 
 
 def spans(read: Intake) -> list[tuple[str, int, int]]:
-    facts = [*read.found, *(one for c in read.conflicts for one in c.candidates)]
+    facts = [*read.found, *read.presumed, *(one for c in read.conflicts for one in c.candidates)]
     places = [(one.evidence, one.start, one.end) for one in facts]
     return [*places, *((one.evidence, one.start, one.end) for one in read.problems)]
 
@@ -61,9 +61,20 @@ def test_a_what_if_never_fails_otherwise(text: str) -> None:
 @given(st.lists(sentences, min_size=1, max_size=4))
 @settings(deadline=None, max_examples=40)
 def test_an_unrelated_sentence_changes_no_fact(chosen: list[str]) -> None:
-    text = ". ".join(chosen) + "."
+    text = ". ".join(chosen) + f". {UNRELATED} {UNRELATED}"
 
-    assert intake(f"{text} {UNRELATED}").found == intake(text).found
+    assert intake(f"{text} {UNRELATED}") == intake(text)
+
+
+@given(st.lists(sentences, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=40)
+def test_a_longer_text_says_or_suggests_what_the_shorter_did(chosen: list[str]) -> None:
+    shorter = intake(". ".join(chosen) + ".")
+    longer = intake(". ".join(chosen) + f". {UNRELATED} {UNRELATED}")
+
+    assert {one.name for one in shorter.found} <= {
+        one.name for one in (*longer.found, *longer.presumed)
+    }
 
 
 @given(st.lists(sentences, min_size=1, max_size=4))

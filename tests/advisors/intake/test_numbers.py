@@ -50,6 +50,8 @@ VOLUMES = [
     ("we process 2.5 million documents annually", 208333),
     ("25 requests each hour", 18000),
     ("about 7,000 invoices every month", 7000),
+    ("30,000 invoices a day into 12 categories", 900000),
+    ("tickets a week are about 400", 1720),
 ]
 
 

@@ -30,5 +30,6 @@ def ask(case: Case, catalogue: Catalogue, start: Facts | None = None) -> Asked:
 
 def read_description(case: Case, catalogue: Catalogue) -> Facts:
     """Return the facts that the intake reads in the description, without a reader's help."""
-    found = read_text(case.about, on=DAY, catalogue=catalogue).found
-    return Facts({each.name: each.value for each in found})
+    read = read_text(case.about, on=DAY, catalogue=catalogue)
+    presumed = {each.name: each.value for each in read.presumed}
+    return Facts({each.name: each.value for each in read.found}, presumed=presumed)

@@ -42,14 +42,19 @@ def read_cases(catalogue: Catalogue) -> tuple[Case, ...]:
     return _read("cases.toml", catalogue)
 
 
+def read_public(catalogue: Catalogue) -> tuple[Case, ...]:
+    """Return all public cases."""
+    return _read("public_cases.toml", catalogue)
+
+
 def read_studied(catalogue: Catalogue) -> tuple[Case, ...]:
     """Return the public cases that rules may be mended by."""
-    return tuple(case for case in _read("public_cases.toml", catalogue) if is_studied(case))
+    return tuple(case for case in read_public(catalogue) if is_studied(case))
 
 
 def read_held_back(catalogue: Catalogue) -> tuple[Case, ...]:
     """Return the public cases that nobody looks at before rules and weights are final."""
-    return tuple(case for case in _read("public_cases.toml", catalogue) if not is_studied(case))
+    return tuple(case for case in read_public(catalogue) if not is_studied(case))
 
 
 def is_studied(case: Case) -> bool:

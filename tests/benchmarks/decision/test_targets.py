@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.advisors.decision.given import CATALOGUE
-from tests.benchmarks.decision.asking import ask
+from tests.benchmarks.decision.asking import ask, read_description
 from tests.benchmarks.decision.baselines import BASELINES
 from tests.benchmarks.decision.cases import Case, read_cases, read_held_back, read_studied
 from tests.benchmarks.decision.recommending import recommend
@@ -42,6 +42,21 @@ def test_nine_of_ten_clear_cases_are_right_after_the_questions(cases: Sequence[C
     clear = _clear(cases)
 
     assert sum(_is_right(case, asked=True) for case in clear) >= 0.9 * len(clear)
+
+
+@pytest.mark.parametrize("name", ["studied", "held back"])
+def test_nine_of_ten_come_out_right_from_free_text_and_the_questions(name: str) -> None:
+    clear = _clear(SETS[name])
+    asked = [ask(case, CATALOGUE, read_description(case, CATALOGUE)) for case in clear]
+    made = [
+        recommend(each.facts, catalogue=CATALOGUE, two_option=case.two_option)
+        for case, each in zip(clear, asked, strict=True)
+    ]
+
+    right = sum(one.approach in case.acceptable for case, one in zip(clear, made, strict=True))
+    assert right >= 0.9 * len(clear)
+    assert sorted(each.questions for each in asked)[len(asked) // 2] <= 3
+    assert max(each.questions for each in asked) <= 7
 
 
 @every_set
