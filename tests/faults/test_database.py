@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from bot.app.watching import Readiness
 from bot.delivery import Arrival, Inbox, Outgoing, pending_age
 from bot.delivery.worker import ATTEMPTS
 from bot.errors import DeliveryError
-from bot.store import Database, Session, open_database, upgrade
+from bot.store import EVERY, Database, Session, open_database, upgrade
 from bot.store.tables import inbox
 from tests.databases import postgresql
 from tests.delivery.stage import (
@@ -27,7 +27,6 @@ from tests.delivery.stage import (
     settle,
     states,
     store,
-    time_passes,
     until,
     worker,
 )
@@ -115,7 +114,8 @@ class Talker:
 
     async def has_tried_often(self, database: Database) -> bool:
         """Tell whether it has tried more often than a turn may that is at fault itself."""
-        await time_passes(database, 6.0)
+        async with database.writing(EVERY) as session:  # in place: there is no page to be had
+            await session.execute(update(inbox).values(not_before=0.0))
         assert await states(database, inbox) == [("before", "waiting")]
         return self.times > ATTEMPTS
 
@@ -123,7 +123,8 @@ class Talker:
 @asynccontextmanager
 async def full(database: Database) -> AsyncIterator[None]:
     """Let the file grow no further, as on a full disk, until the block ends."""
-    engines = [database.engine.sync_engine, database.urgent_engine.sync_engine]
+    opened = (database.engine, database.urgent_engine, database.passing_engine)
+    engines = [one.sync_engine for one in opened]
     engines += [database.keeper.engine] if database.keeper else []
 
     def cap(connection: Any, _entry: object) -> None:
