@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Row, event, select, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.base import Executable
 
-from bot.errors import SettingsError
+from bot.store.address import read_address
 from bot.store.columns import now
 from bot.store.keeper import Keeper, open_keeper
 from bot.store.session import Session
@@ -31,11 +30,6 @@ WAIT_SECONDS: Final = 10
 """For one of them. Slack gives up on an acknowledgement after three seconds, but what is stored
 late is answered all the same, and known when Slack delivers it again."""
 
-_DRIVERS: Final = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-}
 _PRAGMAS: Final = (
     "journal_mode = WAL",  # readers and the writer do not wait for each other
     "busy_timeout = 5000",
@@ -170,7 +164,7 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
     Raises:
         SettingsError: The address is not one of these.
     """
-    address = _address(url)
+    address = read_address(url)
     engine = _engine(address, CONNECTIONS)
     urgent = _engine(address, URGENT_CONNECTIONS)
     passing = _engine(address, PASSING_CONNECTIONS, lasting=False)
@@ -197,36 +191,6 @@ def _engine(address: URL, connections: int, *, lasting: bool = True) -> AsyncEng
         pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
         connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60, **commit},
     )
-
-
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-        address = address.set(drivername=_DRIVERS[address.drivername.partition("+")[0]])
-        address.get_dialect()
-    except (ArgumentError, KeyError, NoSuchModuleError) as error:
-        raise SettingsError(
-            "DATABASE_URL is not the address of a database this program can use.",
-            "Write sqlite:///path/to/file or postgresql://user:password@host/name.",
-        ) from error
-    if address.get_backend_name() == "sqlite":
-        if not address.database or address.database == ":memory:":
-            raise SettingsError(
-                "DATABASE_URL names a SQLite database in memory, which would forget messages.",
-                "Write sqlite:///path/to/file.",
-            )
-        _make_folder(Path(address.database).parent)
-    return address
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(
-            f"The database's folder {folder} cannot be made: {error.strerror}.",
-            "Make it, or set DATABASE_URL to a place you can write to.",
-        ) from error
 
 
 def _set_up(engine: Engine, pragmas: Iterable[str]) -> None:
