@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, delete, exists, func, or_, select, update
 
 from bot.store.columns import now
 from bot.store.session import Session
@@ -48,6 +48,7 @@ async def erase_user(session: Session, user: str) -> None:
     theirs = select(consultation.c.id).where(
         consultation.c.workspace == here, consultation.c.owner == user
     )
+    await session.execute(_answers_to(user, here))
     for table in (outbox, message, feedback):
         await session.execute(
             delete(table).where(table.c.workspace == here, table.c.consultation.in_(theirs))
@@ -65,6 +66,20 @@ async def erase_user(session: Session, user: str) -> None:
     await session.execute(
         delete(model_use).where(model_use.c.workspace == here, model_use.c.user == user)
     )
+
+
+def _answers_to(user: str, workspace: str) -> Delete:
+    """Return what deletes the replies to a person's arrivals, of a consultation or of none.
+
+    A reply's key is its arrival's own, or that with a sign and more behind it.
+    """
+    start = func.substr(outbox.c.key, 1, func.length(inbox.c.key) + 1)
+    theirs = exists().where(
+        inbox.c.workspace == workspace,
+        inbox.c.user == user,
+        or_(outbox.c.key == inbox.c.key, start == inbox.c.key + ":", start == inbox.c.key + "#"),
+    )
+    return delete(outbox).where(outbox.c.workspace == workspace, theirs)
 
 
 async def erase_message(session: Session, second_key: str) -> None:

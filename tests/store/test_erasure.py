@@ -61,17 +61,18 @@ async def live(database: Database, workspace: str, user: str) -> None:
             payload={"text": words},
             state="waiting",
         )
-        await session.insert(
-            outbox,
-            lane=key,
-            consultation=key,
-            slot="root",
-            channel="C1",
-            method="chat.postMessage",
-            payload={"text": words},
-            key=f"re {user}",
-            state="pending",
-        )
+        for consulted, reply in ((key, f"re {user}"), ("", f"Ev {user}#0"), ("", f"Ev {user}")):
+            await session.insert(
+                outbox,
+                lane=key,
+                consultation=consulted,
+                slot="root",
+                channel="C1",
+                method="chat.postMessage",
+                payload={"text": words},
+                key=reply,
+                state="pending",
+            )
 
 
 async def everything(database: Database, workspace: str) -> dict[str, list[dict[str, Any]]]:
