@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from advisors.advice import Choice, Question
+from advisors.answers import Answers, list_answers, list_open, list_shares
 from advisors.catalogue import Catalogue
 from advisors.facts import FactDefinition, Facts
 from advisors.race import Race
 from advisors.reading import show_value
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import Answers, find_shares, list_answers, list_open, list_shares, set_up
+from advisors.uncertainty import find_shares, set_up
 
 _ONE = Fraction(1)
 

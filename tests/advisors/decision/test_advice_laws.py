@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisors import Facts, advice_as_json
+from advisors.answers import list_open, list_shares
 from advisors.questions import find_doubt
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, list_open, list_shares, set_up
+from advisors.uncertainty import find_shares, set_up
 from tests.advisors.decision.given import (
     BOOK,
     CATALOGUE,
