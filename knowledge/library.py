@@ -21,7 +21,7 @@ from knowledge.hits import WHOLE, hits
 from knowledge.intake import Intake, origin_of
 from knowledge.links import Fetcher
 from knowledge.loading import Change, Loader
-from knowledge.search import find
+from knowledge.ranking import ranked
 from knowledge.sources import checked_name, item_of
 from knowledge.verification import verified
 from knowledge.versions import Check, Progress, Reload, Status, Version
@@ -100,8 +100,8 @@ class Library:
             SearchError: Neither leg of the search answers.
         """
         async with self._editions.using(workspace) as edition:
-            finding = await asyncio.to_thread(find, edition, query, WHOLE * limit, sources)
-        return hits(finding.found, limit)
+            found = await asyncio.to_thread(ranked, edition, query, WHOLE * limit, sources)
+        return hits(found, limit)
 
     @property
     def open_editions(self) -> int:

@@ -13,6 +13,7 @@ from knowledge.edition import Edition
 from knowledge.embedding import HashedEmbedder, Vectors
 from knowledge.hits import hits
 from knowledge.lexical import load, post
+from knowledge.ranking import ranked
 from knowledge.search import find
 from knowledge.segments import Segment, build
 from knowledge.words import alias_spans, terms
@@ -166,3 +167,26 @@ def test_an_abbreviation_brings_its_meanings() -> None:
     rest, ways = alias_spans("RLHF or dpo?")
     assert [way[0] for way in ways] == ["RLHF", "DPO"]
     assert "RLHF" not in rest
+
+
+def test_what_is_shown_first_speaks_of_most_of_the_question(tmp_path: Path) -> None:
+    files = {
+        "walrus.md": "# Sea\n\n## Walrus\n\nWalrus, walrus, walrus: a walrus is a walrus.",
+        "kelp.md": "# Shore\n\n## Kelp\n\nKelp feeds a walrus and shelters an otter.",
+        "other.md": "# Land\n\n## Goats\n\nGoats climb, and an otter does not.",
+    }
+    with edition_of(contents(files), tmp_path) as edition:
+        shown = ranked(edition, "walrus otter kelp shelter", 5)
+        assert shown[0].place.content.title == "Shore"
+
+
+@pytest.mark.parametrize("limit", [1, 3, 40])
+@pytest.mark.parametrize("question", ["office holiday trains", "iguana", "", "the"])
+def test_ranking_loses_and_adds_nothing(question: str, limit: int, tmp_path: Path) -> None:
+    with edition_of(contents(FILES), tmp_path) as edition:
+        shown = ranked(edition, question, limit)
+        searched = find(edition, question, limit).found
+        assert {each.place.order for each in shown} == {each.place.order for each in searched}
+        assert all(0 <= each.score <= 1 for each in shown)
+        scores = [round(each.score, 9) for each in shown]
+        assert scores == sorted(scores, reverse=True)
