@@ -15,7 +15,7 @@ from knowledge.errors import ReloadError
 from knowledge.intake import Intake
 from knowledge.lease import Lease
 from knowledge.records import Member, Records
-from knowledge.versions import Refusal, Reload
+from knowledge.versions import Reload
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,22 +177,6 @@ async def _list_documents(connection: AsyncConnection, workspace: str, intake: I
                 for origin in intake.folders
             ],
         )
-
-
-def report_of(text: str) -> Reload:
-    """Return the report that a flip wrote down; an empty one for a generation without."""
-    held = json.loads(text) if text else {}
-    if not held:
-        return Reload(version=0)
-    return Reload(
-        version=int(held["version"]),
-        added=tuple(held["added"]),
-        changed=tuple(held["changed"]),
-        removed=tuple(held["removed"]),
-        refused=tuple(Refusal(row["name"], row["reason"]) for row in held["refused"]),
-        documents=int(held["documents"]),
-        passages=int(held["passages"]),
-    )
 
 
 async def leave(records: Records, lease: Lease) -> None:

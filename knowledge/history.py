@@ -13,7 +13,7 @@ from knowledge.errors import KnowledgeError, VersionError
 from knowledge.loading import Loader
 from knowledge.records import Records, in_utc
 from knowledge.schema import HOUSE, SHARED
-from knowledge.versions import Status, Version
+from knowledge.versions import Status, Version, report_of
 
 
 async def status_of(editions: Editions, workspace: str, edition: Edition) -> Status:
@@ -31,7 +31,7 @@ async def status_of(editions: Editions, workspace: str, edition: Edition) -> Sta
         reloading=await leases.is_held(records, workspace, editions.clock()),
         degraded=edition.damage,
         own=await records.entries(workspace),
-        refused=flip.report_of(row["report"]).refused,
+        refused=report_of(row["report"]).refused,
     )
 
 
@@ -49,7 +49,7 @@ async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]
             embedder=row["embedder"],
             made_by=row["made_by"],
             made_at=in_utc(row["made_at"]),
-            report=flip.report_of(row["report"]),
+            report=report_of(row["report"]),
         )
         for row in await editions.records.generations(base)
     )

@@ -14,7 +14,7 @@ from knowledge.errors import ConfirmationNeededError, DocumentError
 from knowledge.links import Fetcher
 from knowledge.records import Records, in_utc
 from knowledge.sources import Item, Origin, item_of, read_folder
-from knowledge.versions import Refusal
+from knowledge.versions import Refusal, report_of
 
 ID_SHOWN = 8
 """Letters of an id that are shown, and enough to name a document by."""
@@ -31,13 +31,13 @@ class Intake:
         items: The documents, one of each name.
         folders: Folders that every reload reads again.
         refused: Documents that were not taken.
-        lost: How many of the refused are not in `items` by an older version.
+        lost: Those of the refused that are not in `items` by an older version.
     """
 
     items: tuple[Item, ...] = ()
     folders: tuple[Origin, ...] = ()
     refused: tuple[Refusal, ...] = field(default=())
-    lost: int = 0
+    lost: tuple[Refusal, ...] = field(default=())
 
     def with_item(self, item: Item) -> "Intake":
         """Return it with one document more; one of the same name is replaced and keeps its id.
@@ -154,7 +154,7 @@ async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
         intake,
         folders=(*folders, origin),
         refused=(*intake.refused, *refused, *copies),
-        lost=intake.lost + len(refused),
+        lost=(*intake.lost, *refused),
     )
 
 
@@ -182,19 +182,32 @@ async def from_link(
     return await asyncio.to_thread(item_of, workspace, document, origin)
 
 
-def check_refused(intake: Intake) -> None:
-    """See that most of the load could be read.
+async def check_refused(records: Records, workspace: str, before: Intake, after: Intake) -> None:
+    """See that most of the load could be read, or was confirmed to be unreadable before.
 
     Raises:
         ConfirmationNeededError: More than a fifth of the documents were refused.
     """
-    total = len(intake.items) + intake.lost
-    if total and intake.lost > BAD_SHARE * total:
-        named = "; ".join(f"{each.name}: {each.reason}" for each in intake.refused)
+    total = len(after.items) + len(after.lost)
+    if len(after.lost) <= BAD_SHARE * total:
+        return
+    known = await _accepted(records, workspace, before)
+    if sum(each not in known for each in after.lost) > BAD_SHARE * total:
+        named = "; ".join(f"{each.name}: {each.reason}" for each in after.refused)
         raise ConfirmationNeededError(
-            f"{intake.lost} of {total} documents cannot be read ({named}).",
+            f"{len(after.lost)} of {total} documents cannot be read ({named}).",
             "Mend or remove them, or confirm (--yes) that the others are enough; nothing has changed.",
         )
+
+
+async def _accepted(records: Records, workspace: str, before: Intake) -> frozenset[Refusal]:
+    """Return what a version that was made is known to lack: it was small or somebody confirmed it.
+
+    A document that answers now is none of these, whatever was said of it in the past.
+    """
+    names = {item.name for item in before.items}
+    made = [report_of(row["report"]) for row in await records.generations(workspace)]
+    return frozenset(each for one in made for each in one.refused if each.name not in names)
 
 
 async def check_shrunk(records: Records, workspace: str, before: Intake, after: Intake) -> None:

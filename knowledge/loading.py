@@ -130,7 +130,7 @@ class Loader:
             before = await intakes.current(self._records, workspace)
             after = await change.make(before, workspace)
             if not change.is_confirmed:
-                intakes.check_refused(after)
+                await intakes.check_refused(self._records, workspace, before, after)
                 await intakes.check_shrunk(self._records, workspace, before, after)
             failpoint("read", course.failpoint)
             if after.items:

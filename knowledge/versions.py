@@ -1,5 +1,6 @@
 """Versions: what a reload did, which versions there are, how the base is doing."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -52,6 +53,22 @@ class Reload:
     documents: int = 0
     passages: int = 0
     flipped: bool = True
+
+
+def report_of(text: str) -> Reload:
+    """Return the report that a flip wrote down; an empty one for a generation without."""
+    held = json.loads(text) if text else {}
+    if not held:
+        return Reload(version=0)
+    return Reload(
+        version=int(held["version"]),
+        added=tuple(held["added"]),
+        changed=tuple(held["changed"]),
+        removed=tuple(held["removed"]),
+        refused=tuple(Refusal(row["name"], row["reason"]) for row in held["refused"]),
+        documents=int(held["documents"]),
+        passages=int(held["passages"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.store import Database
 from knowledge import ConfirmationNeededError, Library
-from tests.knowledge.world import BOSS, OTHER, PETS, TEAM, TRAVEL, Clock
+from tests.knowledge.world import BOSS, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
 
 HOUSE: Final = ""
 
@@ -87,6 +87,23 @@ async def test_a_folder_that_is_mostly_broken_is_taken_when_somebody_confirms(
     assert (await library.status(TEAM)).shared
     done = await library.add_folder(TEAM, folder, by=BOSS, confirmed=True)
     assert (done.added, [one.name for one in done.refused]) == (("pets.md",), ["broken.pdf"])
+
+
+async def test_what_was_confirmed_to_be_broken_is_not_asked_about_again(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "pets.md").write_bytes(PETS)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    await library.add_folder(TEAM, folder, by=BOSS, confirmed=True)
+    await library.add(TEAM, "leave.md", LEAVE, by=BOSS)
+    (folder / "travel.md").write_bytes(TRAVEL)
+    done = await library.reload(TEAM, by=BOSS)
+    assert (done.added, [one.name for one in done.refused]) == (("travel.md",), ["broken.pdf"])
+    (folder / "pets.md").write_bytes(b"\x00\x01")
+    with pytest.raises(ConfirmationNeededError, match=r"pets\.md"):
+        await library.reload(TEAM, by=BOSS)
 
 
 async def test_a_document_goes_by_the_beginning_of_its_id(library: Library) -> None:
