@@ -6,12 +6,14 @@ from zlib import crc32
 from sqlalchemy import delete, insert, update
 
 from knowledge import flip, schema
+from knowledge import intake as intakes
 from knowledge import lease as leases
 from knowledge.edition import Edition
 from knowledge.editions import Editions
 from knowledge.errors import KnowledgeError, VersionError
 from knowledge.loading import Loader
 from knowledge.records import Records, in_utc
+from knowledge.reload import load_of
 from knowledge.schema import HOUSE, SHARED
 from knowledge.versions import Status, Version, report_of
 
@@ -32,7 +34,18 @@ async def status_of(editions: Editions, workspace: str, edition: Edition) -> Sta
         degraded=edition.damage,
         own=await records.entries(workspace),
         refused=report_of(row["report"]).refused,
+        waiting=await _waiting(records, workspace, edition),
     )
+
+
+async def _waiting(records: Records, workspace: str, edition: Edition) -> int:
+    """Return how many documents a reload of a workspace with documents of its own would bring."""
+    own = await intakes.current(records, workspace)
+    if not own.items:
+        return 0
+    house = () if workspace == HOUSE else (await intakes.current(records, HOUSE)).items
+    held = {content.key for content in edition.contents}
+    return sum(each.key not in held for each in load_of(workspace, "", own, house).members)
 
 
 async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]:

@@ -137,6 +137,8 @@ class Status:
         degraded: Why the search is not at full strength, or None.
         own: The workspace's own documents.
         refused: Documents the last reload did not take.
+        waiting: How many documents of the guidance and of the operator changed since; the next
+            reload takes them in.
     """
 
     version: int
@@ -150,6 +152,7 @@ class Status:
     degraded: str | None = None
     own: tuple[Entry, ...] = field(default=())
     refused: tuple[Refusal, ...] = field(default=())
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ def print_status(status: Status) -> None:
     out.print(f"Embedder: {status.embedder}")
     if status.reloading:
         out.print("A reload is running.")
+    if status.waiting:
+        out.print(
+            f"Shared documents changed since: {status.waiting}; the next reload takes them in."
+        )
     if status.degraded:
         out.print(f"Not at full strength: {status.degraded}")
     _print_documents(out, status.own)

@@ -75,6 +75,15 @@ async def test_questions_to_many_workspaces_at_once_never_miss_a_version(
     await library.close()
 
 
+async def test_the_status_says_that_the_operators_news_wait_for_a_reload(library: Library) -> None:
+    await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)
+    await library.add(HOUSE, "pets.md", PETS, by=BOSS)
+    waiting = [(await library.status(team)).waiting for team in (TEAM, OTHER, HOUSE)]
+    assert waiting == [1, 0, 0]
+    await library.reload(TEAM, by=BOSS)
+    assert (await library.status(TEAM)).waiting == 0
+
+
 async def test_a_folder_that_is_mostly_broken_is_taken_when_somebody_confirms(
     library: Library, tmp_path: Path
 ) -> None:
