@@ -40,14 +40,13 @@ class Desk:
         that are equal but written in another way (2 and 2.0) are other facts: they read otherwise.
         """
         known = (repr(dict(facts.values)), facts.skipped, repr(dict(facts.presumed)))
-        if known not in self._advised:
-            self._advised[known] = advise(
-                facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option
-            )
-            if len(self._advised) > REMEMBERED:
-                self._advised.popitem(last=False)
-        self._advised.move_to_end(known)
-        return self._advised[known]
+        advice = self._advised.pop(known, None) or advise(
+            facts, on=self.on, catalogue=self.catalogue, two_option=self.two_option
+        )
+        self._advised[known] = advice  # the last one asked for stands last, whoever else asks
+        if len(self._advised) > REMEMBERED:
+            self._advised.popitem(last=False)
+        return advice
 
     def definition(self, fact: str) -> FactDefinition:
         """Return the definition of a fact; KeyError for an unknown name."""

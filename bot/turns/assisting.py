@@ -25,6 +25,7 @@ from bot.conversation import (
     words_to_read,
 )
 from bot.language import DISCLOSURE, Asker, Case, Grounds, Language, Sentence
+from bot.turns.thinking import think
 from knowledge import Answer, Library
 
 HITS = 5
@@ -69,10 +70,10 @@ class Assisting:
             workspace: Whose guidance is asked.
             show: Shows an answer while a model writes it; what is returned stands in the end.
         """
-        question = question_in(consultation, turn, desk)
+        question = await think(question_in, consultation, turn, desk)
         answer = await self.library.ask(question, workspace=workspace) if question else None
         if self.language is None:
-            return converse(consultation, turn, desk, answer)
+            return await think(converse, consultation, turn, desk, answer)
         asker = Asker(workspace, turn.user, desk.on)
         message = _Message(self.language, self.library, asker, desk, show)
         return await message.answer(consultation, turn, answer)
@@ -91,8 +92,9 @@ class _Message:
     async def answer(
         self, consultation: Consultation, turn: Turn, answer: Answer | None
     ) -> Outcome:
-        reading = await self._read(words_to_read(consultation, turn, self.desk))
-        outcome = converse(consultation, turn, self.desk, answer, reading=reading)
+        wanted = await think(words_to_read, consultation, turn, self.desk)
+        reading = await self._read(wanted)
+        outcome = await think(converse, consultation, turn, self.desk, answer, reading=reading)
         outcome = await self._word_answer(outcome, turn)
         outcome = await self._introduce(outcome, turn)
         return remark(outcome, self.asker.remark)
@@ -120,7 +122,7 @@ class _Message:
             return outcome
         hits = await self.library.search(card.question, workspace=self.asker.workspace, limit=HITS)
         after = outcome.consultation
-        lines = case_in_words(after, self.desk)
+        lines = await think(case_in_words, after, self.desk)
         case = Case((*filter(None, [card.about_this_case]), *lines), said_before(after, turn))
         grounds = Grounds(card.question, card.answer, hits, case)
         told: list[str] = []

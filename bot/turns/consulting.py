@@ -26,6 +26,7 @@ from bot.turns.arrivals import find_visit
 from bot.turns.assisting import Assisting, Show
 from bot.turns.listing import Link, listed
 from bot.turns.posting import Begun, Place, post
+from bot.turns.thinking import think
 from bot.turns.visit import Act, RootRefused, Visit
 from bot.turns.writing import Writing
 
@@ -78,7 +79,7 @@ class Consulting:
         await _keep_feedback(session, before, visit)
         after = await _write(session, before, outcome)
         place = replace(await _place(session, after, outcome), begun=begun)
-        return post(outcome.replies, place, visit)
+        return await think(post, outcome.replies, place, visit)
 
     async def offer_direct(
         self, session: Session, refused: RootRefused, visit: Visit, desk: Desk
@@ -118,7 +119,8 @@ class Consulting:
         self, session: Session, kept: StoredConsultation, visit: Visit, desk: Desk
     ) -> tuple[Outcome, Begun | None]:
         """Return what a visit leads to, and what of it stands in the thread already."""
-        consultation, turn = Consultation.from_json(kept.state), _turn(visit)
+        consultation = await think(Consultation.from_json, kept.state)
+        turn = _turn(visit)
 
         async def converse(show: Show) -> Outcome:
             assisting = self.assisting
@@ -156,7 +158,7 @@ class Consulting:
         """Show everything anew in the direct message, and say so where the button was."""
         channel = await self.open_direct(visit.workspace, visit.user)
         consultation = Consultation.from_json(kept.state)
-        replies = show_again(consultation, desk, visit.key)
+        replies = await think(show_again, consultation, desk, visit.key)
         for reply in replies:
             await messages.forget(session, kept.id, reply.slot)
         moved = replace(kept, channel=channel, thread_ts=None, version=kept.version + 1)
@@ -165,7 +167,7 @@ class Consulting:
         notice = Reply(MOVED, "", "user")
         return (
             *_whisper(replace(visit, key=f"{visit.key}:moved"), notice),
-            *post(replies, place, visit),
+            *await think(post, replies, place, visit),
         )
 
 
@@ -215,7 +217,7 @@ async def _write(
     after = replace(
         before,
         title=consultation.title,
-        state=consultation.to_json(),
+        state=await think(consultation.to_json),
         version=before.version + 1,
     )
     await consultations.save(session, after, expected=before.version)
