@@ -30,6 +30,7 @@ from bot.turns import (
     post,
     read_visit,
 )
+from knowledge import Library
 
 APOLOGY: Final = NoticeCard(
     "Something went wrong on my side, and trying again did not help. What you told me is kept.",
@@ -38,9 +39,9 @@ APOLOGY: Final = NoticeCard(
 )
 
 
-def build_reception(parts: Parts) -> Reception:
+def build_reception(parts: Parts, library: Library) -> Reception:
     """Return the handler of the inbox."""
-    library, settings = parts.library, parts.settings
+    settings = parts.settings
     people = People(parts.slack, settings.administrators())
     hands = Hands(parts.slack)
     administration = Administration(

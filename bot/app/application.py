@@ -87,16 +87,23 @@ class Doors:
 
 
 @asynccontextmanager
-async def open_library(
-    settings: Settings, *, alone: bool = False
-) -> AsyncIterator[tuple[Database, Library]]:
-    """Open the database, brought up to date, and the knowledge base in it.
+async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Library]]:
+    """Open the database, brought up to date, and the knowledge base in it, for one command.
+
+    It holds nothing against a bot at work: a published index is never written again, and reloads
+    take turns by a lease.
+    """
+    async with _kept(settings) as database, _known(settings, database) as library:
+        yield database, library
+
+
+@asynccontextmanager
+async def _kept(settings: Settings, *, alone: bool = False) -> AsyncIterator[Database]:
+    """Open the database, brought up to date.
 
     Args:
-        settings: Where they are.
-        alone: Hold a SQLite database and its data folder, as whoever works turns must; a command
-            that asks or reloads beside it needs no such hold, for a published index is never
-            written again and reloads take turns by a lease.
+        settings: Where it is.
+        alone: Hold a SQLite database and its data folder, as whoever works turns must.
     """
     make_folder(settings.data_dir)
     async with AsyncExitStack() as stack:
@@ -106,19 +113,27 @@ async def open_library(
             stack.enter_context(lock_folder(settings.data_dir))
             stack.enter_context(lock_file(database.file))
         await upgrade(database)
-        library = await Library.open(
-            database.engine,
-            settings.data_dir / "knowledge",
-            clock=now,
-            endpoint=embedding_endpoint(settings),
-        )
-        stack.push_async_callback(library.close)
-        yield database, library
+        yield database
+
+
+@asynccontextmanager
+async def _known(settings: Settings, database: Database) -> AsyncIterator[Library]:
+    """Open the knowledge base."""
+    endpoint = embedding_endpoint(settings)
+    folder = settings.data_dir / "knowledge"
+    library = await Library.open(database.engine, folder, clock=now, endpoint=endpoint)
+    try:
+        yield library
+    finally:
+        await library.close()
 
 
 @asynccontextmanager
 async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Running]:
     """Run the bot until the block ends; then finish what is under way.
+
+    The doors open first: what Slack delivers while the knowledge base loads is stored and
+    acknowledged, and answered as soon as it is there. Until then /readyz says so.
 
     Args:
         settings: What to run with.
@@ -130,38 +145,51 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
     check_secrets(settings, door=door)
     async with AsyncExitStack() as stack:
         tracer = stack.enter_context(tracing(settings))
-        database, library = await stack.enter_async_context(open_library(settings, alone=True))
+        database = await stack.enter_async_context(_kept(settings, alone=True))
         await resume(database)
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        parts = await gather_parts(settings, database, library, http)
-        metrics = Metrics(CollectorRegistry())
-        readiness = Readiness(database, settings.data_dir, library)
-        operation = Operation(metrics, tracer, readiness)
+        parts = await gather_parts(settings, database, http)
+        operation = Operation(
+            Metrics(CollectorRegistry()), tracer, Readiness(database, settings.data_dir)
+        )
         parts = replace(parts, language=start_language(stack, parts, operation))
-        inbox, sender = await _start_delivery(stack, parts, operation)
+        inbox = Inbox(database)
+        sender = await _start_sender(stack, parts, operation, inbox)
+        entrance = await stack.enter_async_context(AsyncExitStack())
         doors = Doors(parts, inbox, sender) if door else None
-        address = await _open_doors(stack, settings, operation, doors)
+        address = await _open_doors(entrance, settings, operation, doors)
+        library = await stack.enter_async_context(_known(settings, database))
+        inbox.wake = _start_worker(stack, parts, library, operation, sender).wake
+        operation.readiness.library = library
+        stack.push_async_callback(entrance.aclose)  # nobody comes in while the last turns end
         _start_jobs(stack, parts, http, operation, sender)
         stack.callback(operation.begin_stopping)
         yield Running(address, database, library, parts.language)
 
 
-async def _start_delivery(
-    stack: AsyncExitStack, parts: Parts, operation: Operation
-) -> tuple[Inbox, Sender]:
-    metrics, tracer = operation.metrics, operation.tracer
-    owner = secrets.token_hex(8)
-    handle = time_turns(build_reception(parts).handle, metrics, tracer)
-    worker = Worker(parts.database, handle, owner, apologise, turn_seconds=TURN_SECONDS)
-    inbox = Inbox(parts.database, worker.wake)
+async def _start_sender(
+    stack: AsyncExitStack, parts: Parts, operation: Operation, inbox: Inbox
+) -> Sender:
     carrier = Careful(build_carrier(parts, inbox.store), await read_restored(parts.database))
-    gateway = TimedGateway(carrier, metrics, tracer)
-    sender = Sender(parts.database, gateway, owner, concurrency=SENDS)
+    gateway = TimedGateway(carrier, operation.metrics, operation.tracer)
+    sender = Sender(parts.database, gateway, secrets.token_hex(8), concurrency=SENDS)
+    _start(stack, operation, sender)
+    return sender
+
+
+def _start_worker(
+    stack: AsyncExitStack, parts: Parts, library: Library, operation: Operation, sender: Sender
+) -> Worker:
+    handle = time_turns(build_reception(parts, library).handle, operation.metrics, operation.tracer)
+    owner = secrets.token_hex(8)
+    worker = Worker(parts.database, handle, owner, apologise, turn_seconds=TURN_SECONDS)
     worker.on_replies = sender.wake
-    for part in (sender, worker):
-        task = asyncio.create_task(part.run())
-        stack.push_async_callback(operation.settle, part, task)
-    return inbox, sender
+    _start(stack, operation, worker)
+    return worker
+
+
+def _start(stack: AsyncExitStack, operation: Operation, part: Sender | Worker) -> None:
+    stack.push_async_callback(operation.settle, part, asyncio.create_task(part.run()))
 
 
 async def _open_doors(

@@ -10,7 +10,6 @@ from bot.language import Language
 from bot.settings import Settings
 from bot.slack import OAuth, SlackGateway, Tokens
 from bot.store import Database
-from knowledge import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,6 @@ class Parts:
     Attributes:
         settings: What the operator has set.
         database: Its database.
-        library: Its knowledge base.
         catalogue: Facts, rules and prices.
         slack: Calls Slack.
         oauth: Exchanges codes and refresh tokens.
@@ -31,7 +29,6 @@ class Parts:
 
     settings: Settings
     database: Database
-    library: Library
     catalogue: Catalogue
     slack: SlackGateway
     oauth: OAuth
@@ -41,7 +38,7 @@ class Parts:
 
 
 async def gather_parts(
-    settings: Settings, database: Database, library: Library, http: aiohttp.ClientSession
+    settings: Settings, database: Database, http: aiohttp.ClientSession
 ) -> Parts:
     """Put the parts together.
 
@@ -55,4 +52,4 @@ async def gather_parts(
     slack = SlackGateway(http, source_of(settings, tokens), settings.slack_api_url)
     catalogue = load_catalogue()
     register = Register(database)
-    return Parts(settings, database, library, catalogue, slack, oauth, tokens, register)
+    return Parts(settings, database, catalogue, slack, oauth, tokens, register)
