@@ -45,7 +45,15 @@ from advisors.estimate import (
 )
 from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactDefinition, Facts, FactValue, Level
-from advisors.intake import Conflict, FoundFact, Intake, read_answer, read_changes, read_text
+from advisors.intake import (
+    Conflict,
+    FoundFact,
+    Intake,
+    read_answer,
+    read_changes,
+    read_text,
+    show_unplaced,
+)
 from advisors.prices import check_prices, list_prices
 from advisors.reading import read_facts, read_value, show_value, values_taken
 from advisors.record import advice_as_json
@@ -110,6 +118,7 @@ __all__ = [
     "read_text",
     "read_value",
     "show_points",
+    "show_unplaced",
     "show_value",
     "values_taken",
 ]

@@ -25,6 +25,7 @@ class Claim:
         amount: The token of the number it rests on, or None.
         currency: The currency of that number, or "".
         weak: Whether the words only suggest it.
+        heads: The token of the number of people it is multiplied by, or None.
     """
 
     fact: str
@@ -35,6 +36,7 @@ class Claim:
     amount: int | None = None
     currency: str = ""
     weak: bool = False
+    heads: int | None = None
 
 
 class Claimant:
@@ -47,6 +49,13 @@ class Claimant:
         self._vocabulary = vocabulary
         self._supposing = supposing
         self._scope = Scope(sheet, vocabulary, supposing=supposing)
+        self._heads = sorted(
+            place
+            for one in vocabulary.scopes["heads"]
+            for first, last in sheet.find(one)
+            for place in range(first, last)
+            if self._kind(place) == "number"
+        )
 
     def claims(self, asked: str = "") -> list[Claim]:
         """Return the claims of all readings; short answers count for the fact that was asked."""
@@ -65,12 +74,15 @@ class Claimant:
         if reading.void:
             yield Claim(reading.fact, None, first, last, size)
             return
-        amount = None if reading.value is not None else self._amount(first, last)
+        amount = None if reading.value is not None else self._amount(first, last, reading)
+        heads = self._people(amount) if reading.each and amount is not None else None
         number = amount is not None
         if number and not reading.rate and self._kind(last) == "period":
             return
         denied = self._scope.denied(first, last, number=number)
         value = reading.negated if denied else self._stated(reading, amount, first, last)
+        if reading.each and isinstance(value, Decimal):
+            value = value * self._tokens[heads].value if heads is not None else None
         opened = self._scope.open(first, last, number=number)
         if value is None and not (number or denied):
             return
@@ -78,15 +90,21 @@ class Claimant:
         for fact in filter(None, (reading.fact, reading.also)):
             stated, currency = None if opened else value, self._currency(amount)
             weak = reading.weak and not (sure or self._supposing)
-            yield Claim(fact, stated, first, last, size, amount, currency, weak)
+            yield Claim(fact, stated, first, last, size, amount, currency, weak, heads)
 
     def _currency(self, amount: int | None) -> str:
         money = amount is not None and self._kind(amount) == "money"
         return self._tokens[amount].text if amount is not None and money else ""
 
-    def _amount(self, first: int, last: int) -> int | None:
-        places = (place for place in range(first, last) if self._kind(place) in AMOUNTS)
-        return next(places, None)
+    def _amount(self, first: int, last: int, reading: Reading) -> int | None:
+        """Return the place of the number; behind the people's own, where it is for each of them."""
+        places = [place for place in range(first, last) if self._kind(place) in AMOUNTS]
+        return places[-1 if reading.each else 0] if places else None
+
+    def _people(self, amount: int) -> int | None:
+        """Return the place of the number of people nearest to one that is for each of them."""
+        others = (place for place in self._heads if place != amount)
+        return min(others, key=lambda place: abs(place - amount), default=None)
 
     def _kind(self, place: int) -> str:
         return self._tokens[place].kind if place < len(self._tokens) else ""
@@ -113,9 +131,10 @@ class Claimant:
         return None
 
 
-def _rank(claim: Claim, asked: str) -> tuple[int, bool, bool, bool]:
-    """Put the longest first; of equals what was asked, what says nothing, what is said outright."""
-    return (-claim.size, claim.fact != asked, claim.value is not None, claim.weak)
+def _rank(claim: Claim, asked: str) -> tuple[int, bool, bool, bool, bool]:
+    """Put the longest first; of equals what was asked, a product, nothing, what is said outright."""
+    stated = claim.value is not None
+    return (-claim.size, claim.fact != asked, claim.heads is None, stated, claim.weak)
 
 
 def settle(claims: list[Claim], asked: str = "") -> list[Claim]:

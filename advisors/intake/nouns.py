@@ -67,9 +67,11 @@ class Intake:
         conflicts: Facts stated in incompatible ways, by name.
         problems: Words that could not be taken: negative, absurd, another currency, a past date.
         presumed: What the words suggest without saying it: good enough to assume, still asked.
+        unplaced: Numbers with their words, and other news, that no fact has a place for.
     """
 
     found: tuple[FoundFact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     presumed: tuple[FoundFact, ...] = ()
+    unplaced: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from advisors.intake.implying import imply
 from advisors.intake.lexing import lex
 from advisors.intake.nouns import Conflict, FoundFact, Intake, Problem
 from advisors.intake.sheet import Sheet
+from advisors.intake.unplaced import find_unplaced
 from advisors.intake.vocabulary import Vocabulary, load_vocabulary
 from advisors.reading import read_value, values_taken
 
@@ -46,7 +47,8 @@ def read_text(text: str, *, on: date, catalogue: Catalogue) -> Intake:
     claims = Claimant(sheet, vocabulary).claims()
     settled = settle([*claims, *find_dates(sheet, vocabulary, on)])
     stated = understand(text, sheet, settled, catalogue)
-    return imply(text, sheet, stated, catalogue, vocabulary)
+    implied = imply(text, sheet, stated, catalogue, vocabulary)
+    return replace(implied, unplaced=tuple(find_unplaced(text, sheet, settled, vocabulary)))
 
 
 def understand(text: str, sheet: Sheet, claims: list[Claim], catalogue: Catalogue) -> Intake:

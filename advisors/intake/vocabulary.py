@@ -51,6 +51,7 @@ class Reading:
         supposed: What a what-if means by the same words without a number; None for nothing.
         times: What a number inside the wording is multiplied by.
         rate: Whether a period inside the wording counts ("2k a day").
+        each: Whether the number is for each of some people, told elsewhere ("5 times each a day").
         band: `share` or `errors` when a percentage is turned into a level of the fact.
         void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
@@ -65,6 +66,7 @@ class Reading:
     supposed: FactValue | None
     times: Decimal
     rate: bool
+    each: bool
     band: str
     void: bool
     when: str
@@ -90,7 +92,9 @@ class Vocabulary:
         blends: Values that go together.
         scopes: Wordings by what they do: `negator`, `dismissal`, `doubt`, `supposition`, `mask`,
             `break` (ends a sentence for phrases), `pause` (ends the reach of a negation),
-            `deadline` (a date follows), `date` (may begin a date).
+            `deadline` (a date follows), `date` (may begin a date), `heads` (how many people),
+            `heard` (what no fact has a place for), `particle` (belongs to the words behind it), `predicate` (what is told of a noun),
+            `dated` (a year follows).
         scales: What a word or letters after a number multiply it by.
         units: Letters glued to a number that are a word of their own.
         quantities: Wordings of numbers ("a few hundred").
@@ -232,6 +236,7 @@ def _reading(
         supposed=read_stated(row, "supposed", definition),
         times=row.number("times", "1"),
         rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
+        each=bool(row.take("each", bool, False)),  # noqa: FBT003  (the default of a flag)
         band=row.text("band", ""),
         void=bool(row.take("void", bool, False)),  # noqa: FBT003  (the default of a flag)
         when=row.text("when", "always"),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from advisors import show_unplaced
 from bot.blocks.parts import (
     Block,
     Rendered,
@@ -31,6 +32,7 @@ def root(card: RootCard) -> Rendered:
         header(f"Fine-tune or prompt? — {card.title}"),
         *sections(f"{asked}{bold(card.status)}"),
         *_facts(card),
+        *([small(show_unplaced(card.unplaced))] if card.unplaced else []),
         *actions(_buttons(card)),
     ]
     return rendered(_fallback(card), blocks)

@@ -10,6 +10,7 @@ from bot.cli.advise import NOTHING, AsOf, Json, Set, Skip, TwoOption
 from bot.cli.helping import Offline, helping
 from bot.cli.reading import read_day, read_settings_of_facts, read_words, readable
 from bot.clock import today
+from bot.errors import UsageError
 
 if TYPE_CHECKING:
     from advisors import Advice, Catalogue, Intake
@@ -75,6 +76,7 @@ async def _advise(
     async with helping(case.on, offline=offline) as helper:
         if helper is not None:
             intake = await helper.read_facts(case.words, intake, catalogue)
+        _refuse_nothing(intake, case)
         said, presumed = (
             {one.name: one.value for one in found} for found in (intake.found, intake.presumed)
         )
@@ -84,8 +86,23 @@ async def _advise(
     return intake, advice, words
 
 
+def _refuse_nothing(intake: "Intake", case: _Case) -> None:
+    """Refuse words that tell nothing of a use case: no recommendation rests on assumptions alone.
+
+    Raises:
+        UsageError: Neither the words nor the options state anything.
+    """
+    told = intake.found or intake.presumed or intake.conflicts or intake.problems
+    if not (told or case.stated or case.skipped):
+        raise UsageError(
+            "I read nothing of a use case in these words.",
+            "Say what the model should do, how often, and what you have to teach it with; "
+            "or state a fact with --set.",
+        )
+
+
 def _as_json(intake: "Intake") -> dict[str, object]:
-    """Return what was read and suggested, what was not taken, and what contradicts itself."""
+    """Return what was read and suggested, what was not taken or placed, and what contradicts itself."""
     read = {"facts": intake.found, "suggested": intake.presumed}
     return {
         **{
@@ -96,6 +113,7 @@ def _as_json(intake: "Intake") -> dict[str, object]:
             {"fact": one.fact, "evidence": one.evidence, "what": one.what, "mend": one.mend}
             for one in intake.problems
         ],
+        "unplaced": list(intake.unplaced),
         "conflicts": [
             {
                 "fact": one.fact,

@@ -5,7 +5,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from advisors import Advice, Catalogue, Intake, explain, show_value
+from advisors import Advice, Catalogue, Intake, explain, show_unplaced, show_value
 from advisors.advice import show_points
 from bot.cli.costs import NAMES, print_costs, print_lines
 
@@ -37,8 +37,8 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
 def print_intake(intake: Intake, catalogue: Catalogue) -> None:
     """Print what was understood, with the words it came from, and what could not be taken."""
     out = console()
-    if not intake.found:
-        out.print("I read no fact in that text, so everything below is assumed.")
+    if not (intake.found or intake.presumed):
+        out.print("I read no fact in that text, so only what was set is known.")
     for found in intake.found:
         definition = catalogue.facts[found.name]
         shown = show_value(definition, found.value)
@@ -51,7 +51,10 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
         readings = " or ".join(f"“{one.evidence}”" for one in conflict.candidates)
         out.print(f"{catalogue.facts[conflict.fact].label}: {readings}? Set it with --set.")
     for problem in intake.problems:
-        out.print(f"{problem.what} {problem.mend}")
+        unknown = f"Until then I take {catalogue.facts[problem.fact].label.lower()} as unknown."
+        out.print(f"{problem.what} {problem.mend} {unknown}")
+    if intake.unplaced:
+        out.print(show_unplaced(intake.unplaced))
     out.print()
 
 

@@ -35,6 +35,7 @@ def root(state: State, advice: Advice, desk: Desk) -> Reply:
         understood=understood(state, desk),
         status=_status(state, advice),
         version=state.version,
+        unplaced=state.unplaced,
     )
     return Reply(card, "root", "channel")
 

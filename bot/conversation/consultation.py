@@ -192,5 +192,6 @@ def _read_state(written: Mapping[str, Any]) -> State:
         "what_ifs": tuple((slot, changes) for slot, changes in written["what_ifs"]),
         "revisions": tuple((key, text) for key, text in written["revisions"]),
         "introduction": _read_introduction(written.get("introduction")),
+        "unplaced": tuple(written.get("unplaced", ())),
     }
     return State(**{**written, **nouns})

@@ -49,6 +49,7 @@ class Intent:
         problem: What could not be taken and what to write instead.
         lent: Names of the facts that only a model found.
         presumed: What the words suggest without saying it: assumed, and still asked.
+        unplaced: Numbers with their words that no fact has a place for.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Intent:
     problem: tuple[str, str] = ("", "")
     lent: tuple[str, ...] = ()
     presumed: tuple[FoundFact, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 def understand(
@@ -212,6 +214,7 @@ def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> 
     found = tuple(one for one in intake.found if one.name not in doubted)
     clashes = (*clashes_of(intake), *against)
     first = next(((one.what, one.mend) for one in intake.problems), ("", ""))
+    plain = replace(plain, unplaced=intake.unplaced)
     if found or clashes or intake.presumed:
         lent = tuple(one.name for one in heeded.lent if one.name not in doubted)
         told = replace(plain, found=found, clashes=clashes, problem=first, lent=lent)

@@ -84,6 +84,7 @@ def add(rules: Intake, reading: Reading | None, kind: Kind, text: str, desk: Des
         tuple(sorted((*rules.conflicts, *doubts), key=lambda one: one.fact)),
         rules.problems,
         tuple(one for one in rules.presumed if one.name not in {each.name for each in lent}),
+        tuple(one for one in rules.unplaced if not any(one in each.evidence for each in lent)),
     )
     return Heeded(intake, lent, tuple(_clash(one) for one in doubts))
 

@@ -41,7 +41,7 @@ class Understood:
 class RootCard:
     """The use case as understood: the first message of a consultation.
 
-    `private`: it stands in a direct message already.
+    `private`: it stands in a direct message already. `unplaced`: what was told beside the facts.
     """
 
     title: str
@@ -50,6 +50,7 @@ class RootCard:
     status: str
     version: int
     private: bool = False
+    unplaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def open_case(state: State, intent: Intent, at: Heeding) -> Step:
         opened=True,
         awaited=False,
         title=title_of(intent.text),
+        unplaced=intent.unplaced,
         remark=" ".join(remark for remark in remarks if remark),
     )
     return Step(_heard(opened, intent))

@@ -60,6 +60,7 @@ class State:
         since: The version at which this era began; older cards count no longer.
         owner: Who asked first.
         title: The use case in a few words.
+        unplaced: What was told of the use case that no fact has a place for.
         remark: A standing remark under the title (text was cut, another language).
         opened: True once a use case was told.
         awaited: True while the owner was asked to tell the use case.
@@ -97,6 +98,7 @@ class State:
     company: bool = False
     revisions: tuple[tuple[str, str], ...] = ()
     introduction: Introduction | None = None
+    unplaced: tuple[str, ...] = ()
 
     @property
     def open(self) -> Asked | None:

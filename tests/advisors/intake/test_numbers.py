@@ -52,6 +52,12 @@ VOLUMES = [
     ("about 7,000 invoices every month", 7000),
     ("30,000 invoices a day into 12 categories", 900000),
     ("tickets a week are about 400", 1720),
+    ("300 employees use it 5 times a day", 45000),
+    ("200 agents ask 20 questions each per day", 120000),
+    ("50 users, 10 requests per user per day", 15000),
+    ("every user sends 3 messages a day, we have 2,000 users", 180000),
+    ("each of our 40 lawyers asks 10 questions a day", 12000),
+    ("20 agents answer 500 calls a day", 15000),
 ]
 
 
@@ -95,6 +101,9 @@ EXAMPLES = [
     ("we have 700 labelled samples", 700),
     ("three thousand answered questions", 3000),
     ("1k transcripts that are annotated", 1000),
+    ("classify insurance claims 200k a month, 12,000 labelled", 12000),
+    ("10 million notes a year, 2M labelled", 2000000),
+    ("of which 12,000 are labelled", 12000),
 ]
 
 
@@ -116,6 +125,23 @@ MONEY = [
     ("we have $50,000 upfront", "budget_one_off_usd=50000"),
     ("$5k one-off and $300 per month", "budget_one_off_usd=5000 budget_monthly_usd=300"),
     ("no budget", "budget_one_off_usd=0"),
+    ("zero budget", "budget_one_off_usd=0"),
+    *(
+        (words, "budget_one_off_usd=1000000 budget_monthly_usd=1000000")
+        for words in (
+            "no budget constraints",
+            "no budget limit",
+            "we have no budget cap",
+            "there is no limit on our budget",
+            "we don't have any budget restrictions",
+            "budget unlimited",
+            "unlimited budget",
+            "budget is no issue",
+            "budget is not a constraint",
+            "the budget does not matter",
+            "money is no object",
+        )
+    ),
     ("up to 15 grand dollars in total", "budget_one_off_usd=15000"),
     ("$2.5M funding", "budget_one_off_usd=2500000"),
     ("an hour of our people costs $90 an hour", "hourly_rate_usd=90 -budget_monthly_usd"),
