@@ -7,10 +7,10 @@ from advisors.advice import Advice
 from bot.blocks import limits
 from bot.blocks.costs import money_details
 from bot.blocks.parts import Block, Rendered, context, header, lines, plain, sections
-from bot.blocks.reasoning import opening, pros_and_cons, reason
+from bot.blocks.reasoning import opening, point, pros_and_cons, reason
 from bot.blocks.recommending import named
 from bot.blocks.text import escape
-from bot.conversation.figures import verdict
+from bot.conversation.figures import approach_words, verdict
 from bot.conversation.replies import DetailsCard, RecommendationCard, Understood
 
 
@@ -38,15 +38,27 @@ def details(card: DetailsCard) -> Rendered:
 
 def _reasons(card: RecommendationCard) -> str:
     advice = card.advice
-    pros, cons = pros_and_cons(advice)
+    pros, cons = pros_and_cons(advice.reasons)
     return lines(
-        "*For it*" if pros else "",
+        f"*For it*{_beside(advice)}" if pros else "",
         *(f"• {reason(one, card)}" for one in pros),
         "*Against it*" if cons else "",
         *(f"• {reason(one, card)}" for one in cons),
+        *_over_prompting(card),
         f"*Why {escape(advice.technique)}:* {escape(advice.technique_because)}",
         *(opening(one) for one in advice.options if one.gates),
     )
+
+
+def _beside(advice: Advice) -> str:
+    return f" over {approach_words(advice.runner_up)}" if advice.runner_up else ""
+
+
+def _over_prompting(card: RecommendationCard) -> list[str]:
+    """Return each fact's points over prompting, where the reasons above compare with another option."""
+    pros, cons = pros_and_cons(card.over_prompting)
+    points = " · ".join(point(one, card) for one in (*pros, *cons))
+    return [f"*Over prompting:* {points}"] if points else []
 
 
 def _flips(card: RecommendationCard) -> str:

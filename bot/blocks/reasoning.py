@@ -1,19 +1,99 @@
 """Reasoning: what speaks for and against a recommendation, each point with its weight and source."""
 
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import Final
 
 from advisors.advice import Advice, OptionScore, Reason, show_points
+from bot.blocks.parts import lines
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, stated_first, strongest
+from bot.conversation.comparing import dearer_than_prompting, find_best_closed
+from bot.conversation.figures import approach_words, dollars, stated_first, strongest
 from bot.conversation.replies import RecommendationCard
 
+_PROS: Final = 3
+_CONS: Final = 1
+_BESIDE: Final = 2
 
-def pros_and_cons(advice: Advice) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+
+def pros_and_cons(
+    reasons: Iterable[Reason],
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return what speaks for the recommendation and what against, weightiest first."""
-    ranked = strongest(advice.reasons)
+    ranked = strongest(tuple(reasons))
     pros = stated_first(one for one in ranked if one.contribution > 0)
     cons = stated_first(one for one in ranked if one.contribution < 0)
     return pros, cons
+
+
+def best_is_closed(advice: Advice) -> str:
+    """Say that the option that scores highest is closed, why, and what would open it; "" if open."""
+    best = find_best_closed(advice)
+    if best is None:
+        return ""
+    taken = next(one for one in advice.options if one.approach == advice.approach)
+    name = approach_words(best.approach)
+    told = f"*{name[0].upper()}{name[1:]} scores highest, but is closed*"
+    scores = f"({show_points(best.score)} against {show_points(taken.score)})"
+    why = best.gates[0]
+    return f"{told} {scores}: {escape(why.reason)} Opens: {escape(why.lifted_by)}"
+
+
+def because(card: RecommendationCard) -> str:
+    """Return the reasons: the first in a sentence, the others by name and points.
+
+    Whether to tune or to prompt is what was asked, so a comparison with prompting leads where the
+    nearest other option is another one.
+    """
+    pros, cons = pros_and_cons(card.over_prompting or card.advice.reasons)
+    return lines(
+        _against(card) if pros else "",
+        *(f"• {reason(one, card)}" for one in pros[:1]),
+        _points("Also", pros[1:_PROS], card),
+        _over_next(card) if card.over_prompting else "",
+        _points("Against it", cons[:_CONS], card),
+        _dearer(card.advice),
+        *_gates(card.advice),
+    )
+
+
+def _against(card: RecommendationCard) -> str:
+    """Head the reasons with what they compare with, and by how many points it wins."""
+    advice = card.advice
+    if card.over_prompting:
+        margin = sum((one.contribution for one in card.over_prompting), Fraction(0))
+        return f"*Because* ({signed(margin)} points over {approach_words('prompt')})"
+    against = f" over {approach_words(advice.runner_up)}" if advice.runner_up else ""
+    return f"*Because* ({signed(advice.margin)} points{against})"
+
+
+def _over_next(card: RecommendationCard) -> str:
+    """Return what speaks for it over the nearest other option, by points alone."""
+    advice = card.advice
+    against = approach_words(advice.runner_up) if advice.runner_up else "the next option"
+    pros = [one for one in strongest(advice.reasons) if one.contribution > 0]
+    return _points(f"Over {against} ({signed(advice.margin)})", pros[:_BESIDE], card)
+
+
+def _dearer(advice: Advice) -> str:
+    more = dearer_than_prompting(advice)
+    told = f"• Dearer: {dollars(more)} more than prompting over 12 months; it wins on the rest."
+    return told if more else ""
+
+
+def _gates(advice: Advice) -> Iterable[str]:
+    """Return the closed options, each reason once; what the headline tells is not told again."""
+    best = find_best_closed(advice)
+    told = {best.gates[0].reason} if best else set()
+    for one in advice.options:
+        if one.gates and one != best:
+            yield same_gate(one) if one.gates[0].reason in told else gate(one)
+            told.add(one.gates[0].reason)
+
+
+def _points(title: str, reasons: Iterable[Reason], card: RecommendationCard) -> str:
+    points = " · ".join(point(one, card) for one in reasons)
+    return f"• {title}: {points}" if points else ""
 
 
 def reason(one: Reason, card: RecommendationCard) -> str:
@@ -43,6 +123,11 @@ def gate(option: OptionScore) -> str:
     return (
         f"• ~{escape(approach_words(option.approach))}~ is closed: {escape(option.gates[0].reason)}"
     )
+
+
+def same_gate(option: OptionScore) -> str:
+    """Return that an option is closed by what closes the one named before."""
+    return f"• ~{escape(approach_words(option.approach))}~ is closed for the same reason."
 
 
 def opening(option: OptionScore) -> str:

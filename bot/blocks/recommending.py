@@ -6,7 +6,7 @@ It fits a screen of a phone: what does not decide anything at first sight stands
 from collections.abc import Iterable
 from typing import Final
 
-from advisors.advice import Advice, Reason
+from advisors.advice import Advice
 from bot.blocks import limits
 from bot.blocks.costs import money
 from bot.blocks.parts import (
@@ -24,14 +24,19 @@ from bot.blocks.parts import (
     sections,
     small,
 )
-from bot.blocks.reasoning import gate, point, pros_and_cons, reason, signed
+from bot.blocks.reasoning import because, best_is_closed
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, band, priced, verdict, year
+from bot.conversation.comparing import find_best_closed
+from bot.conversation.figures import (
+    approach_words,
+    band,
+    priced,
+    verdict,
+    year,
+)
 from bot.conversation.replies import RecommendationCard, Understood
 from bot.conversation.verbs import button as button_value
 
-_PROS: Final = 3
-_CONS: Final = 1
 _ASSUMED: Final = 2
 _CONFIDENCE: Final = {"clear": "clear", "leaning": "leaning", "close": "a close call"}
 
@@ -40,9 +45,10 @@ def recommendation(card: RecommendationCard) -> Rendered:
     """Render the recommendation."""
     advice = card.advice
     fixed = [
-        header(f"Recommendation: {named(advice)} — {_CONFIDENCE[advice.confidence]}"),
+        header(f"Recommendation: {named(advice)} — {_sureness(advice)}"),
         *(quoted(f"Changed: {card.changed}") if card.changed else []),
-        *sections(lines(_because(card), _flip(card))),
+        *sections(best_is_closed(advice)),
+        *sections(lines(because(card), _flip(card))),
         *money(advice),
         *sections(lines(_assumed(card), _next(advice))),
         *actions([_change(card), *_buttons(card.version), _more(card.version)]),
@@ -57,31 +63,19 @@ def named(advice: Advice) -> str:
     return f"{approach_words(advice.approach)} ({advice.technique})"
 
 
+def _sureness(advice: Advice) -> str:
+    """Return how sure it is, and whether only because what scores highest is closed."""
+    sure = _CONFIDENCE[advice.confidence]
+    best = find_best_closed(advice)
+    return f"{sure}, as {approach_words(best.approach)} is closed" if best else sure
+
+
 def _introduced(card: RecommendationCard, fixed: list[Block]) -> list[Block]:
     """Put a model's words before the result, of which they neither move nor replace anything."""
     words = quoted(card.wording) if card.wording else []
     told = [*words, small(card.disclosure)] if words and card.disclosure else []
     room = limits.BLOCKS_IN_MESSAGE - len(fixed)
     return [*(told if len(told) <= room else []), *fixed[: limits.BLOCKS_IN_MESSAGE]]
-
-
-def _because(card: RecommendationCard) -> str:
-    """Return the reasons: the first in a sentence, the others by name and points."""
-    advice = card.advice
-    pros, cons = pros_and_cons(advice)
-    against = f" over {approach_words(advice.runner_up)}" if advice.runner_up else ""
-    return lines(
-        f"*Because* ({signed(advice.margin)} points{against})" if pros else "",
-        *(f"• {reason(one, card)}" for one in pros[:1]),
-        _points("Also", pros[1:_PROS], card),
-        _points("Against it", cons[:_CONS], card),
-        *(gate(one) for one in advice.options if one.gates),
-    )
-
-
-def _points(title: str, reasons: Iterable[Reason], card: RecommendationCard) -> str:
-    points = " · ".join(point(one, card) for one in reasons)
-    return f"• {title}: {points}" if points else ""
 
 
 def _flip(card: RecommendationCard) -> str:
@@ -170,7 +164,9 @@ def _fallback(card: RecommendationCard) -> str:
         else ""
     )
     changed = f" Changed: {card.changed}" if card.changed else ""
+    best = find_best_closed(advice)
+    closed = f", as {approach_words(best.approach)} is closed" if best else ""
     return (
-        f"Recommendation for {card.title}: {verdict(advice)}.{figures} Prices of "
+        f"Recommendation for {card.title}: {verdict(advice)}{closed}.{figures} Prices of "
         f"{advice.cost.prices_as_of:%Y-%m-%d}.{changed}"
     )

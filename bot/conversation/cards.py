@@ -9,6 +9,7 @@ from advisors.facts import FactDefinition
 from advisors.reading import show_value
 from bot.conversation import wording
 from bot.conversation.changes import flip_words
+from bot.conversation.comparing import compare_with_prompting
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, strongest
 from bot.conversation.replies import (
@@ -147,6 +148,7 @@ def _recommendation(
         movers=movers(advice, desk),
         flips=tuple(flip_words(flip, desk) for flip in advice.flips[:_FLIPS]),
         labels=desk.labels(),
+        over_prompting=compare_with_prompting(advice, desk.catalogue),
     )
 
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from advisors import explain
 from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.conversation.changes import flip_words
+from bot.conversation.comparing import compare_with
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, dollars, stated_first, strongest, verdict, year
 from bot.conversation.state import State
@@ -104,29 +104,12 @@ def _compared(advice: Advice, scored: OptionScore, desk: Desk) -> str:
     best = next(one for one in advice.options if one.approach == advice.approach)
     name = approach_words(scored.approach)
     scores = f"{name} reaches {show_points(scored.score)} points, {approach_words(advice.approach)} {show_points(best.score)}"
-    against = [one for one in _differences(advice, scored, desk) if one.contribution > 0]
+    against = [
+        one for one in compare_with(advice, scored.approach, desk.catalogue) if one.contribution > 0
+    ]
     told = [_told(one, desk) for one in stated_first(against)[:_MOST]]
     head = f"By your facts {scores}."
     return "\n".join([f"{head} Against it speaks most:", *told, ""]) if told else head
-
-
-def _differences(advice: Advice, scored: OptionScore, desk: Desk) -> tuple[Reason, ...]:
-    """Return what each fact adds to the recommended option over this one."""
-    whole = explain(advice, desk.catalogue)
-    best, other = (whole.options.index(one) for one in (advice.approach, scored.approach))
-    return strongest(
-        tuple(
-            Reason(
-                row.fact,
-                row.level,
-                row.products[best] - row.products[other],
-                row.reason,
-                row.source,
-                row.fact not in advice.facts.values,
-            )
-            for row in whole.rows
-        )
-    )
 
 
 def _told(reason: Reason, desk: Desk) -> str:

@@ -8,12 +8,13 @@ from typing import Final
 
 from advisors.advice import Advice, Approach, Reason
 from advisors.estimate import Band, Group, OptionCost
+from advisors.rules import UNKNOWN
 from bot.conversation import wording
 
 _CENTS_BELOW: Final = 10
 """Dollars below which cents are shown; above it they would feign precision."""
 _NEXT_TO_NOTHING: Final = Fraction(1, 2)
-"""Points below which a stated fact is no better reason than an assumed one."""
+"""Points below which a stated fact is no better a reason than an assumed one."""
 
 
 GROUPS: Final[tuple[tuple[Group, str], ...]] = (
@@ -170,12 +171,11 @@ def _together(group: list[Reason]) -> Reason:
 
 
 def stated_first(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Return reasons, strongest first, led by one that a person stated, if there is any.
+    """Return reasons, strongest first: what a person stated before what is assumed.
 
-    After the first, what is assumed comes behind what is stated, unless that weighs next to nothing.
+    What is stated but weighs next to nothing leads nowhere. What nobody knows is no reason: it
+    moves points, and stands in the calculation.
     """
-    ranked = list(reasons)
-    first = next((one for one in ranked if not one.assumed), None)
-    others = [one for one in ranked if one is not first]
-    others.sort(key=lambda one: one.assumed or abs(one.contribution) < _NEXT_TO_NOTHING)
-    return (first, *others) if first else tuple(others)
+    known = [one for one in reasons if one.level != UNKNOWN]
+    known.sort(key=lambda one: one.assumed or abs(one.contribution) < _NEXT_TO_NOTHING)
+    return tuple(known)

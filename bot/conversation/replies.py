@@ -8,7 +8,7 @@ stays one message.
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from advisors.advice import Advice, Question
+from advisors.advice import Advice, Question, Reason
 from advisors.facts import FactDefinition
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from knowledge.answer import Answer
@@ -91,6 +91,8 @@ class RecommendationCard:
         flips: What would lead to another approach, in words.
         disclosure: Says that a model worded the introduction, or "".
         labels: The label of every fact, by its name.
+        over_prompting: What speaks for it over prompting, where the advice compares with another
+            option; strongest first.
     """
 
     title: str
@@ -105,6 +107,7 @@ class RecommendationCard:
     flips: tuple[str, ...] = ()
     disclosure: str = ""
     labels: tuple[tuple[str, str], ...] = ()
+    over_prompting: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

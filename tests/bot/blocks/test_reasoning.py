@@ -1,0 +1,93 @@
+"""Reasoning: the reasons a team reads answer what it asked, in numbers that the scores bear out."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisors import explain, read_facts
+from advisors.advice import Advice
+from bot.blocks import plain_text
+from bot.conversation import cards
+from bot.conversation.comparing import compare_with_prompting, find_best_closed
+from bot.conversation.figures import stated_first
+from bot.conversation.state import State
+from tests.bot.conversation.talk import DESK, Talk
+
+STUCK = (
+    "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right, "
+    "$2k a month, 3,000 solved tickets. We tried few-shot for months and it stopped improving"
+)
+LEVELS = {
+    name: [one.value for one in definition.levels]
+    for name, definition in DESK.catalogue.facts.items()
+    if definition.levels
+}
+
+
+def advised(**facts: object) -> tuple[Advice, str]:
+    given_facts = read_facts(facts, [], DESK.catalogue)
+    advice = DESK.advise(given_facts)
+    card = cards.recommendation(State(opened=True, facts=given_facts), advice, DESK).card
+    return advice, plain_text(card)
+
+
+def test_a_tuned_model_is_first_of_all_compared_with_prompting() -> None:
+    talk = Talk()
+    talk.say(STUCK, "direct")
+    text = plain_text(talk.say("recommend now", "direct")[-1].card)
+    assert "== Recommendation: fine-tune" in text
+    because = text.split("Because", 1)[1].splitlines()
+    assert because[0].endswith("points over prompt)")
+    assert "Work on prompts so far: Stuck. Prompting is the cheapest step" in because[1]
+    assert "• Over fine-tune" in text
+    assert "more than prompting over 12 months" in text
+
+
+@given(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in LEVELS.items()}))
+def test_points_over_prompting_sum_to_the_difference_of_the_scores(facts: dict[str, str]) -> None:
+    advice = DESK.advise(read_facts(dict(facts), [], DESK.catalogue))
+    over = compare_with_prompting(advice, DESK.catalogue)
+    scores = {one.approach: one.score for one in advice.options}
+    if over:
+        total = sum((one.contribution for one in over), Fraction(0))
+        assert total == scores[advice.approach] - scores["prompt"]
+    else:
+        assert "prompt" in {advice.approach, advice.runner_up}
+    assert explain(advice, DESK.catalogue).margin == advice.margin
+
+
+@given(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in LEVELS.items()}))
+def test_what_nobody_knows_is_no_reason(facts: dict[str, str]) -> None:
+    advice = DESK.advise(read_facts(dict(facts), list(LEVELS), DESK.catalogue))
+    assert "unknown" not in {one.level for one in stated_first(advice.reasons)}
+
+
+CLOSED = {
+    "provider": "openai",
+    "prompt_state": "plateaued",
+    "labelled_examples": "20000",
+    "requests_per_month": "30000000",
+    "consistency": "strict",
+    "gap": "behaviour",
+}
+
+
+def test_a_closed_option_that_scores_highest_stands_in_the_headline() -> None:
+    advice, text = advised(**CLOSED)
+    assert (best := find_best_closed(advice)) is not None
+    assert best.approach == "fine-tune"
+    head, told = text.splitlines()[:2]
+    assert head.endswith("as fine-tune is closed ==")
+    assert told.startswith("Fine-tune scores highest, but is closed (")
+    assert best.gates[0].reason in told
+    assert best.gates[0].lifted_by in told
+    assert text.count(best.gates[0].reason) == 1
+
+
+@pytest.mark.parametrize("facts", [{}, {**CLOSED, "openai_tuning_customer": "yes"}])
+def test_a_headline_speaks_of_no_closed_option_without_one(facts: dict[str, str]) -> None:
+    _, text = advised(**facts)
+    assert "is closed ==" not in text
+    assert "scores highest" not in text
