@@ -111,8 +111,8 @@ def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
         shown = "not known" if assumed is None else f"assumed {desk.show(asked.fact, assumed)}"
     elif value is None:
         again = state.open is not None and state.open.fact == asked.fact
-        later = "again" if again else "later"
-        shown = wording.STATES["withdrawn" if state.recommended else later]
+        gone = "withdrawn" if state.recommended else "later"
+        shown = wording.STATES["again" if again else gone]
     else:
         shown = desk.show(asked.fact, value)
     words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")

@@ -76,7 +76,7 @@ def _fold_open(state: State) -> Reply:
 
 def stop(state: State, key: str, _desk: Desk) -> Step:
     """Stop asking and recommend now."""
-    if state.recommended:
+    if state.recommended and state.open is None:
         return Step(state, (notice(key, wording.ALREADY_RECOMMENDED, wording.NO_QUESTION_NEXT),))
     return Step(replace(state, stopped=True, clashes=()))
 
@@ -90,16 +90,18 @@ def skip(state: State, key: str, _desk: Desk) -> Step:
 
 
 def back(state: State, key: str, _desk: Desk) -> Step:
-    """Take the last answer back and ask again."""
-    if state.recommended:
-        return Step(state, (notice(key, wording.ALREADY_RECOMMENDED, wording.NO_QUESTION_NEXT),))
+    """Take the last answer back and ask again, also where the recommendation stands already."""
     answered = [one for one in state.asked if one.ending in {"answered", "skipped"}]
+    if state.stopped and not answered:
+        answered = list(state.asked[-1:])  # the question that the stop left unanswered
     if not answered:
-        return Step(state, (notice(key, wording.NOTHING_BACK, wording.NOTHING_BACK_NEXT),))
+        said = wording.NO_QUESTION if state.recommended else wording.NOTHING_BACK
+        mend = wording.NO_QUESTION_NEXT if state.recommended else wording.NOTHING_BACK_NEXT
+        return Step(state, (notice(key, said, mend),))
     last = answered[-1]
     asked = tuple(replace(one, ending="withdrawn") if one == last else one for one in state.asked)
     again = replace(state, asked=asked).ending("withdrawn").forgetting(last.fact).asking(last.fact)
-    return Step(replace(again, misses=0))
+    return Step(replace(again, misses=0, stopped=False))
 
 
 def why(state: State, key: str, desk: Desk, audience: Audience = "thread") -> Step:

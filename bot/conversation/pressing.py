@@ -41,7 +41,7 @@ def _answer(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
     answered = state.hearing(Heard(fact, "", "chosen"), value)
     if not at_hand:
         return Step(answered, noted=True)
-    return Step(replace(answered.ending("answered"), misses=0))
+    return Step(replace(answered.ending("answered"), misses=0), noted=state.recommended)
 
 
 def read_choice(fact: str, text: str, desk: Desk) -> FactValue:

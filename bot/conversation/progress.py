@@ -63,8 +63,8 @@ def _next(state: State, advice: Advice) -> State:
     if asked is not None and asked.fact in state.facts.values:
         state = state.ending("answered")
     proposed = advice.next_question
-    settled = proposed is None and not _asked_again(state)
-    if state.recommended or state.stopped or settled:
+    settled = (proposed is None or state.recommended) and not _asked_again(state)
+    if state.stopped or settled:
         return replace(state.ending("withdrawn"), recommended=True, misses=0)
     if state.open or proposed is None:
         return state
@@ -139,6 +139,8 @@ def _recommendations(before: State, after: State, advice: Advice, desk: Desk) ->
         return (cards.recommendation(after, advice, desk),)
     if before.facts == after.facts:
         return ()
+    if before.facts.values == after.facts.values:
+        return (cards.recommendation(after, advice, desk),)
     return (cards.recommendation(after, advice, desk, _changed(before, after, advice, desk)),)
 
 

@@ -38,7 +38,7 @@ NO_QUESTION: Final = "There is no open question."
 NO_QUESTION_NEXT: Final = "Change an answer, ask ‘what if …’, or say ‘start over’."
 NOTHING_BACK: Final = "This is the first question; there is nothing to go back to."
 NOTHING_BACK_NEXT: Final = (
-    "Answer it, say ‘skip’, or press *Edit* on the first message to correct a fact."
+    "Answer it, say ‘skip’, or press *Edit everything* on the first message to correct a fact."
 )
 ALREADY_RECOMMENDED: Final = "The recommendation already stands, and I ask nothing more."
 

@@ -11,6 +11,7 @@ from bot.conversation.replies import (
     FoldedCard,
     QuestionCard,
     RecommendationCard,
+    Reply,
     RootCard,
     WhatIfCard,
 )
@@ -99,6 +100,47 @@ def test_back_takes_the_last_answer_back_and_asks_again() -> None:
 
 def test_back_at_the_first_question_says_so() -> None:
     assert wording.NOTHING_BACK in notices(opened().say("back"))
+
+
+def answered_through() -> tuple[Talk, str]:
+    talk, last = opened(), ""
+    while talk.state.open:
+        last = talk.asked
+        talk.press("answer", last, DESK.definition(last).levels[0].value)
+    return talk, last
+
+
+def test_back_from_the_recommendation_asks_the_last_question_again() -> None:
+    talk, last = answered_through()
+    replies = talk.say("back")
+    assert talk.asked == last
+    assert [card.question.fact for card in questions_in(replies)] == [last]
+    said = talk.press("answer", last, DESK.definition(last).levels[-1].value)
+    assert not talk.state.open
+    assert talk.state.facts.get(last) == DESK.definition(last).levels[-1].value
+    assert "Noted: " in notices(said)
+
+
+def questions_in(replies: tuple[Reply, ...]) -> list[QuestionCard]:
+    return [reply.card for reply in replies if isinstance(reply.card, QuestionCard)]
+
+
+@pytest.mark.parametrize("words", ["skip", "recommend now"])
+def test_a_question_gone_back_to_after_the_recommendation_can_be_left(words: str) -> None:
+    talk, last = answered_through()
+    talk.say("back")
+    talk.say(words)
+    assert not talk.state.open
+    assert talk.state.recommended
+    assert last not in talk.state.facts.values
+
+
+def test_back_after_stopping_asks_the_question_that_was_left() -> None:
+    talk = opened()
+    left = talk.asked
+    talk.say("recommend now")
+    talk.say("back")
+    assert talk.asked == left
 
 
 def test_a_question_in_the_middle_is_answered_and_the_dialogue_stands_where_it_was() -> None:
