@@ -8,10 +8,12 @@ from bot.blocks.parts import Block, Rendered, quoted, rendered, small
 from bot.blocks.text import clean, split, words
 from bot.conversation.replies import AnswerCard
 from bot.conversation.words import on_topic
-from knowledge.answer import Citation
+from knowledge.answer import Answer, Citation
 
 _QUOTES: Final = 5
 _LONGEST_QUOTE: Final = 2800
+_CELLS: Final = " | "
+"""What parts the cells in a row of a table."""
 _HELPS_WITH: Final = "I can help with fine-tuning, prompting, retrieval and their costs."
 
 
@@ -23,7 +25,7 @@ def answer(card: AnswerCard) -> Rendered:
         *(quoted(card.about_this_case) if card.about_this_case else []),
         *(quoted(text) if text.strip() and not repeats_quotes(card) else []),
         *([small(card.disclosure)] if card.disclosure else []),
-        *(_group(group) for group in _by_section(found.citations[:_QUOTES])),
+        *(_group(group, _spoken(group, found)) for group in _by_section(found.citations[:_QUOTES])),
         *_nearest(card),
         *([small(f"Search was not at full strength: {found.degraded}")] if found.degraded else []),
         *([small(card.resume)] if card.resume else []),
@@ -53,7 +55,9 @@ def repeats_quotes(card: AnswerCard) -> bool:
 def quotes_in_words(card: AnswerCard) -> str:
     """Return the quotes of an answer as markdown, each with its source."""
     return "\n\n".join(
-        "\n".join(f"> {line}" for one in group for line in one.quote.strip().splitlines())
+        "\n".join(
+            f"> {line}" for one in _spoken(group, card.answer) for line in one.strip().splitlines()
+        )
         + f"\n\n— {_place(group[0])}"
         for group in _by_section(card.answer.citations[:_QUOTES])
     )
@@ -75,15 +79,29 @@ def _by_section(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _group(citations: list[Citation]) -> Block:
+def _group(citations: list[Citation], quotes: Sequence[str]) -> Block:
     first = citations[0]
-    quotes = [
+    shown = [
         {"type": "rich_text_quote", "elements": [_text(piece)]}
-        for citation in citations
-        for piece in split(clean(citation.quote).strip() or "–", _LONGEST_QUOTE)
+        for quote in quotes
+        for piece in split(clean(quote).strip() or "–", _LONGEST_QUOTE)
     ]
     place = {"type": "rich_text_section", "elements": [_source(_place(first), first)]}
-    return {"type": "rich_text", "elements": [*quotes, place]}
+    return {"type": "rich_text", "elements": [*shown, place]}
+
+
+def _spoken(citations: list[Citation], found: Answer) -> list[str]:
+    """Return the quotes of a section as they are read: a row of a table with its column heads.
+
+    The heads stand in the answer's own words and not in the row, which is quoted letter for letter.
+    """
+    quotes = [one.quote for one in citations]
+    if not any(_CELLS in quote for quote in quotes):
+        return quotes
+    ending = f"\n— {citations[0].section}"
+    told = (one for one in found.text.split("\n\n") if one.endswith(ending))
+    spoken = next(told, "").removesuffix(ending)
+    return [spoken] if spoken else [quote.replace(_CELLS, "; ") for quote in quotes]
 
 
 def _place(citation: Citation) -> str:

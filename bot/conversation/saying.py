@@ -153,7 +153,7 @@ def _what_if(state: State, intent: Intent, at: Heeding) -> Step:
 
 def _question(state: State, intent: Intent, at: Heeding) -> Step:
     case = about_this_case(state, intent.text, at.desk) if state.opened else ""
-    resume = _open(state, at) if state.opened else wording.TELL_ME
+    resume = _open(state, at) if state.opened else wording.TELL_ME_FOR_CASE
     after = state if state.opened else replace(state, awaited=True)
     if at.answer is None and not case:
         return Step(after, (problem(at.key, wording.SEARCH_FAILED, wording.SEARCH_FAILED_NEXT),))

@@ -3,6 +3,7 @@
 from typing import Final
 
 TELL_ME: Final = "Tell me what the model should do, and I say whether to fine-tune or to prompt."
+TELL_ME_FOR_CASE: Final = "For figures of your own case, tell me what the model should do."
 TELL_ME_NEXT: Final = (
     "For example: “We answer 50k support tickets a month, ~95% must be right, $2k a month, and we have "
     "3,000 solved tickets.” Or say ‘help’."

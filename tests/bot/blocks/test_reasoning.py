@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisors import explain, read_facts
@@ -24,6 +24,8 @@ LEVELS = {
     for name, definition in DESK.catalogue.facts.items()
     if definition.levels
 }
+# advice takes some hundred milliseconds, so a few examples a run
+QUICK = settings(max_examples=12, deadline=None)
 
 
 def advised(**facts: object) -> tuple[Advice, str]:
@@ -45,6 +47,7 @@ def test_a_tuned_model_is_first_of_all_compared_with_prompting() -> None:
     assert "more than prompting over 12 months" in text
 
 
+@QUICK
 @given(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in LEVELS.items()}))
 def test_points_over_prompting_sum_to_the_difference_of_the_scores(facts: dict[str, str]) -> None:
     advice = DESK.advise(read_facts(dict(facts), [], DESK.catalogue))
@@ -58,6 +61,7 @@ def test_points_over_prompting_sum_to_the_difference_of_the_scores(facts: dict[s
     assert explain(advice, DESK.catalogue).margin == advice.margin
 
 
+@QUICK
 @given(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in LEVELS.items()}))
 def test_what_nobody_knows_is_no_reason(facts: dict[str, str]) -> None:
     advice = DESK.advise(read_facts(dict(facts), list(LEVELS), DESK.catalogue))
