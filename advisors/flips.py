@@ -1,6 +1,6 @@
 """Flips: the smallest changes of one fact, and of two, that lead to another approach."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -135,8 +135,3 @@ def _flip(
             return None
         changes.append(Change(move.fact, facts.get(move.fact), value))
     return Flip(tuple(changes), race.approach(winner))
-
-
-def changed_by(flip: Flip) -> Mapping[str, object]:
-    """Return a flip as new values by fact."""
-    return {change.fact: change.after for change in flip.changes}

@@ -95,7 +95,6 @@ NOTED_BEFORE: Final = "noted before"
 
 STATUS_OPEN: Final = "{count} in the thread"
 STATUS_DONE: Final = "recommendation in the thread: {verdict}"
-STATUS_EMPTY: Final = "no facts yet"
 
 STATES: Final = {
     "withdrawn": "not asked any more",
