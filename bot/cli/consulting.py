@@ -8,7 +8,13 @@ import typer
 
 from bot.cli.advise import NOTHING, AsOf, Json, Set, Skip, TwoOption
 from bot.cli.helping import Offline, helping
-from bot.cli.reading import read_day, read_settings_of_facts, read_words, readable
+from bot.cli.reading import (
+    STANDARD_INPUT,
+    read_day,
+    read_settings_of_facts,
+    read_words,
+    readable,
+)
 from bot.clock import today
 from bot.errors import UsageError
 
@@ -54,7 +60,7 @@ def consult(
     from bot.cli.show import print_advice, print_intake, print_introduction
 
     catalogue, on = load_catalogue(), read_day(as_of, today())
-    words = readable(read_words("-") if text == "-" else text, "use case")
+    words = readable(read_words(STANDARD_INPUT) if text == STANDARD_INPUT else text, "use case")
     case = _Case(words, read_settings_of_facts(set_), skip, on, two_option)
     intake, advice, introduction = asyncio.run(
         _advise(case, catalogue, offline=offline, worded=not json)

@@ -110,7 +110,11 @@ def read_given(source: str | None) -> Given:
 def read_words(source: str) -> str:
     """Return the text of a file, or of standard input for "-"."""
     try:
-        raw = sys.stdin.buffer.read(_LARGEST + 1) if source == "-" else _read_bytes(Path(source))
+        raw = (
+            sys.stdin.buffer.read(_LARGEST + 1)
+            if source == STANDARD_INPUT
+            else _read_bytes(Path(source))
+        )
         if len(raw) > _LARGEST:
             raise UsageError(f"{source} is larger than 1 MB.", "Give a smaller file.")
         return raw.decode("utf-8-sig")
