@@ -1,4 +1,7 @@
-"""The composition root: settings in, a running application out."""
+"""The composition root: settings in, a running application out.
+
+The demo keeps a door of its own, `bot.app.demo`: serving Slack must not load the playground.
+"""
 
 from bot.app.application import Running, open_library, running
 from bot.app.checks import check_secrets, check_slack

@@ -32,7 +32,7 @@ async def load(session: Session, *, lock: bool = False) -> Installation | None:
 
     Args:
         session: Bound to the workspace.
-        lock: Nobody else gets it with a lock before this session ends, in any process; so that
+        lock: Nobody else gets it with a lock before this transaction ends, in any process; so that
             a token is renewed once.
     """
     mine = table.c.workspace == session.workspace
