@@ -31,6 +31,7 @@ _ALWAYS_HEARD: Final = frozenset(
 _OTHER_NAMES: Final = re.compile(r"\bvolume\b")
 _NEGATIVE: Final = re.compile(r"^\W*(?:-|−|minus )\s*\d")
 _SHOWN_WORDS: Final = 30
+_ORDINALS: Final = {"first": 0, "second": 1, "last": -1, "former": 0, "latter": -1}
 _HEARD_WHILE_ASKING: Final = frozenset({"stop", "skip", "back", "why"})
 
 
@@ -241,13 +242,7 @@ def _opening(state: State, found: Intent) -> Intent:
 def choose_reading(clash: Clash, text: str) -> tuple[FactValue, str] | None:
     """Return the reading that words like "the first" or the quoted words pick, or None."""
     low = text.lower()
-    for words_of, place in (
-        ("first", 0),
-        ("second", 1),
-        ("last", -1),
-        ("former", 0),
-        ("latter", -1),
-    ):
-        if words_of in low:
+    for ordinal, place in _ORDINALS.items():
+        if ordinal in low:
             return clash.readings[place]
     return next((one for one in clash.readings if one[1].lower() in low), None)
