@@ -18,11 +18,13 @@ from bot.store import (
     StoredConsultation,
     consultations,
     erase_message,
+    forget_old,
     messages,
 )
 from tests.delivery.stage import WORKSPACE, Slack, arrival, reply, running, sender, until_there_are
 
 WHOLE_TABLE = re.compile(r"Seq Scan on (inbox|outbox)|SCAN (inbox|outbox|other)(?! USING)")
+BY_AGE = re.compile(r"Index Cond: \(stored_at <|USING INDEX \w+ \(stored_at<\?\)")
 
 
 async def test_a_turn_reads_no_whole_table_with_a_hundred_thousand_old_rows(
@@ -85,6 +87,16 @@ async def test_starting_again_reads_no_whole_table_with_a_hundred_thousand_old_r
         await read_restored(database)
     plans = {statement: await plan(database, statement, given) for statement, given in statements}
     assert [plan for plan in plans.items() if WHOLE_TABLE.search(plan[1])] == []
+
+
+async def test_the_retention_job_looks_at_old_rows_alone(database: Database) -> None:
+    await fill(database)
+    with recorded(database) as statements:
+        await forget_old(database, 100_000)  # nothing is as old as that
+    looks = [(statement, given) for statement, given in statements if "stored_at <" in statement]
+    assert len(looks) == 4
+    for statement, given in looks:
+        assert BY_AGE.search(await plan(database, statement, given)), statement
 
 
 @contextmanager
