@@ -1,7 +1,7 @@
 """Administration: who may, what is asked twice, and who answers an administrator's command."""
 
 import html
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias
 
@@ -17,11 +17,6 @@ from bot.turns.posting import Place, call
 from bot.turns.visit import Commanded, Shared, Visit
 from knowledge import ConfirmationNeededError, KnowledgeError
 
-REFUSED: Final = NoticeCard(
-    "Only administrators of this workspace can do that.",
-    "Ask one of them; a workspace's owners and administrators are named in Slack's directory.",
-    tone="refusal",
-)
 HELP: Final = NoticeCard(
     "/advise-admin reload – read every document again and let the new version answer\n"
     "/advise-admin status – which version answers, and from what\n"
@@ -61,8 +56,25 @@ _NEED_WORDS: Final = frozenset({"add", "remove", "rollback", "search", "upload"}
 _Act: TypeAlias = Callable[[Session, Visit, str], Awaitable[NoticeCard]]
 
 
+def refusal(named: Iterable[str]) -> NoticeCard:
+    """Return the refusal to whoever is no administrator; it names those whom the settings name."""
+    ids = tuple(sorted(named))
+    known = f"They are the workspace's owners and administrators, and {', '.join(ids)}."
+    unknown = "Ask an administrator of this workspace; Slack's directory names them."
+    return NoticeCard(
+        "Only administrators of this workspace can do that.",
+        known if ids else unknown,
+        tone="refusal",
+        marks=ids,
+    )
+
+
 class People(Protocol):
     """Who knows the roles of people."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of administrators from the settings, beside Slack's own."""
 
     async def is_administrator(self, workspace: str, user: str) -> bool:
         """Return whether a person looks after this workspace now."""
@@ -91,7 +103,7 @@ class Administration:
         """Carry a command out and report to the person alone."""
         key = f"{visit.key}#0"
         if not await self.people.is_administrator(visit.workspace, visit.user):
-            return (panel(REFUSED, visit, key=key),)
+            return (panel(refusal(self.people.named), visit, key=key),)
         name, rest, confirmed = _read(visit)
         if name == "form" and rest in _FORMS:
             return (open_form(_FORMS[rest], visit, key=key),)

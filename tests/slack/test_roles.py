@@ -19,6 +19,7 @@ from bot.turns import (
     Shared,
     Visit,
 )
+from bot.turns.administration import refusal
 from knowledge import Hit, Reload, Status, Version
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -203,3 +204,10 @@ async def test_nobody_is_an_administrator_while_slack_is_silent(database: Databa
 
     assert "Only administrators" in str(reply.payload)
     assert desk.shelf.done == []
+
+
+def test_a_refusal_names_the_administrators_it_knows() -> None:
+    known, unknown = refusal({"U7ADA", "U1BOB"}), refusal(())
+    assert known.marks == ("U1BOB", "U7ADA")
+    assert known.next_step.endswith("U1BOB, U7ADA.")
+    assert "Ask an administrator of this workspace" in unknown.next_step
