@@ -131,6 +131,12 @@ def _shown(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
+def _one_of(unit: str) -> str:
+    """Return a unit for a single one: "1 day", "1 request a month"."""
+    counted, space, rest = unit.partition(" ")
+    return f"{counted.removesuffix('s')}{space}{rest}"
+
+
 def show_value(definition: FactDefinition, value: FactValue) -> str:
     """Show a value in words: "50,000 requests a month", "Must be right", "openai"."""
     if isinstance(value, Decimal):
@@ -138,6 +144,6 @@ def show_value(definition: FactDefinition, value: FactValue) -> str:
         unit = definition.unit
         if unit.startswith("USD"):
             return f"${amount}{unit.removeprefix('USD')}"
-        return f"{amount} {unit}"
+        return f"{amount} {_one_of(unit) if amount == '1' else unit}"
     labels = {level.value: level.label for level in definition.levels}
     return labels.get(value, value)

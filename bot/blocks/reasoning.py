@@ -7,7 +7,7 @@ from typing import Final
 from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.blocks.parts import lines
 from bot.blocks.text import escape
-from bot.conversation.comparing import dearer_than_prompting, find_best_closed
+from bot.conversation.comparing import also_closed, dearer_than_prompting, find_best_closed
 from bot.conversation.figures import approach_words, dollars, stated_first, strongest
 from bot.conversation.replies import RecommendationCard
 
@@ -36,7 +36,8 @@ def best_is_closed(advice: Advice) -> str:
     told = f"*{name[0].upper()}{name[1:]} scores highest, but is closed*"
     scores = f"({show_points(best.score)} against {show_points(taken.score)})"
     why = best.gates[0]
-    return f"{told} {scores}: {escape(why.reason)} Opens: {escape(why.lifted_by)}"
+    opens = f"Opens: {escape(why.lifted_by)} {also_closed(best)}".rstrip()
+    return f"{told} {scores}: {escape(why.reason)} {opens}"
 
 
 def because(card: RecommendationCard) -> str:

@@ -91,7 +91,9 @@ def _said(value: object) -> str:
 
 
 def _totals(cost: Estimate) -> Table:
-    table = Table("USD", "with", "one-off", "per month", "twelve months", box=None, pad_edge=False)
+    table = Table("USD", "with", box=None, pad_edge=False)
+    for period in ("one-off", "per month", "twelve months"):
+        table.add_column(period, no_wrap=True)
     for approach, option in cost.options.items():
         route = f"{option.provider} {option.model}"
         if not option.available:

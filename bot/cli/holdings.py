@@ -33,6 +33,14 @@ def print_status(status: Status) -> None:
     _print_refused(out, status.refused)
 
 
+def print_own(own: tuple[Entry, ...]) -> None:
+    """Print the documents beside the guidance, or how to add one."""
+    out = console()
+    if not own:
+        out.print("There are no documents beside the guidance. Add one: advisor kb add PATH")
+    _print_documents(out, own)
+
+
 def print_reload(done: Reload) -> None:
     """Print what a change did, document by document."""
     out = console()

@@ -71,6 +71,15 @@ def status(workspace: Workspace = "", json: Json = False) -> None:
     _show(_with_library(lambda library: library.status(workspace)), print_status, json=json)
 
 
+@kb.command("list")
+def list_documents(workspace: Workspace = "", json: Json = False) -> None:
+    """List the documents beside the guidance."""
+    from bot.cli.holdings import print_own
+
+    own = _with_library(lambda library: library.status(workspace)).own
+    _show(own, print_own, json=json)
+
+
 @kb.command()
 def reload(
     workspace: Workspace = "",

@@ -1,6 +1,7 @@
 """Reading: what a command takes from files and options, checked before any work begins."""
 
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,10 +155,21 @@ def read_settings_of_facts(given: list[str]) -> dict[str, object]:
                 f"--set {written!r} does not name a fact and a value.",
                 "Write it as --set accuracy=high.",
             )
-        facts[name.strip()] = value.strip()
+        facts[name.strip()] = _spelled_out(value.strip())
     return facts
 
 
+def _spelled_out(value: str) -> str:
+    """Return a number that ends on k or M in full, as the text of a use case may have it: "3k"."""
+    short = _SHORT.fullmatch(value)
+    if short is None:
+        return value
+    amount = Decimal(short["amount"].replace(",", "").replace("_", ""))
+    return format(amount * _TIMES[short["times"].lower()], "f")
+
+
+_SHORT: Final = re.compile(r"\$?(?P<amount>\d[\d,_]*(?:\.\d+)?)\s*(?P<times>[kKmM])")
+_TIMES: Final = {"k": 1_000, "m": 1_000_000}
 _SHAPE: Final = 'Write one object, such as {"accuracy": "high", "requests_per_month": 50000}.'
 
 

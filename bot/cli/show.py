@@ -1,15 +1,24 @@
 """Show: advice as people read it in a terminal."""
 
 import sys
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Catalogue, Intake, explain, show_unplaced, show_value
-from advisors.advice import show_points
+from advisors.advice import OptionScore, Question, show_points
 from bot.cli.costs import NAMES, print_costs, print_lines
+from bot.conversation.comparing import (
+    also_closed,
+    compare_with_prompting,
+    dearer_than_prompting,
+    find_best_closed,
+)
+from bot.conversation.figures import stated_first
 
 _PIPED_WIDTH = 120
+_MOST = 3
 
 
 def console() -> Console:
@@ -22,11 +31,17 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
     """Print a recommendation: verdict, reasons, flips, costs, plan."""
     out = console()
     out.print(f"Recommendation: {NAMES[advice.approach]} ({advice.technique}): {advice.confidence}")
+    if best := find_best_closed(advice):
+        out.print(
+            f"  {NAMES[best.approach]} scores highest, but is closed: {best.gates[0].reason} "
+            f"Opens: {best.gates[0].lifted_by} {also_closed(best)}".rstrip()
+        )
     out.print(f"  {advice.technique_because}")
     out.print(
         f"  Robust to weights wrong by ±{float(advice.robustness):.0%}; best in "
         f"{float(advice.acceptability):.0%} of the ways the open questions could be answered."
     )
+    _print_question(out, advice.next_question)
     _print_options(out, advice)
     _print_reasons(out, advice, catalogue)
     _print_flips(out, advice, catalogue)
@@ -103,10 +118,27 @@ def print_calculation(advice: Advice, catalogue: Catalogue) -> None:
 def _print_options(out: Console, advice: Advice) -> None:
     table = Table("option", "score", "", box=None, pad_edge=False)
     for option in advice.options:
-        closed = "; ".join(f"closed: {gate.reason} {gate.lifted_by}" for gate in option.gates)
-        table.add_row(NAMES[option.approach], str(show_points(option.score)), closed)
+        table.add_row(NAMES[option.approach], str(show_points(option.score)), _closed(option))
     out.print()
     out.print(table)
+
+
+def _closed(option: OptionScore) -> str:
+    return "\n".join(f"closed: {gate.reason} Opens: {gate.lifted_by}" for gate in option.gates)
+
+
+def _print_question(out: Console, question: Question | None) -> None:
+    """Print the question that is worth an answer, and how to give it."""
+    out.print()
+    if question is None:
+        out.print("No answer could change this.")
+        return
+    out.print(f"Next question: {question.text}")
+    for choice in question.choices:
+        out.print(f"  --set {question.fact}={choice.value}  {choice.label}")
+    if not question.choices:
+        out.print(f"  --set {question.fact}=…")
+    out.print(f"  --skip {question.fact}  Nobody knows")
 
 
 def _print_reasons(out: Console, advice: Advice, catalogue: Catalogue) -> None:
@@ -123,6 +155,24 @@ def _print_reasons(out: Console, advice: Advice, catalogue: Catalogue) -> None:
         )
     out.print()
     out.print(table)
+    for words in _beside_prompting(advice, catalogue):
+        out.print(words)
+
+
+def _beside_prompting(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
+    """Say what speaks for it over prompting, where the table compares with another option."""
+    over = stated_first(
+        one for one in compare_with_prompting(advice, catalogue) if one.contribution > 0
+    )
+    if over:
+        told = "; ".join(
+            f"{show_points(one.contribution):+} {catalogue.facts[one.fact].label}: {one.level}"
+            f"{' (assumed)' if one.assumed else ''}"
+            for one in over[:_MOST]
+        )
+        yield f"Over prompting speaks most: {told}."
+    if more := dearer_than_prompting(advice):
+        yield f"Dearer: ${more:,.0f} more than prompting over twelve months; it wins on the rest."
 
 
 def _print_flips(out: Console, advice: Advice, catalogue: Catalogue) -> None:
@@ -145,9 +195,6 @@ def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:
         out.print(f"{number}. {stage.stage}: {stage.what} Done when {stage.done_when}")
     for note in advice.notes:
         out.print(f"Note: {note.text} [{note.source}]")
-    question = advice.next_question
-    closing = f"Next question: {question.text}" if question else "No answer could change this."
-    out.print(closing)
     out.print(
         f"Prices of {advice.cost.prices_as_of}, rules {advice.rules_version}, "
         f"catalogue {advice.catalogue_version}, as of {advice.as_of}."

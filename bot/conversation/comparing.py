@@ -44,6 +44,16 @@ def find_best_closed(advice: Advice) -> OptionScore | None:
     return max(closed, key=lambda one: one.score, default=None)
 
 
+def also_closed(option: OptionScore) -> str:
+    """Say how many more reasons than the first close an option; "" for none."""
+    more = len(option.gates) - 1
+    return (
+        f"({more} more reason{'' if more == 1 else 's'} close{'s' if more == 1 else ''} it.)"
+        if more
+        else ""
+    )
+
+
 def dearer_than_prompting(advice: Advice) -> Decimal:
     """Return the US dollars by which twelve months cost more than prompting; 0 when they do not."""
     taken, plain = (advice.cost.options.get(name) for name in (advice.approach, "prompt"))

@@ -309,3 +309,29 @@ def test_the_explanation_holds_every_row_of_the_costs() -> None:
             assert f"from {season['first_day']}" in told
             for line in season["lines"]:
                 assert f"{line['amount']:,.2f}" in told
+
+
+def test_the_next_question_follows_the_verdict_with_every_answer_to_type() -> None:
+    lines = advisor("consult", "we sort support mail", *ON).stdout.splitlines()
+    (place,) = [n for n, line in enumerate(lines) if line.startswith("Next question: ")]
+    assert lines.index(next(one for one in lines if one.startswith("option "))) > place
+    first = lines[place + 1].split()
+    assert first[0] == "--set"
+    assert advisor("consult", "we sort support mail", *ON, *first[:2]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("3k", "3000"), ("1.5M", "1500000"), ("$2k", "2000"), ("1,200", "1200")]
+)
+def test_a_number_is_set_as_people_write_it(written: str, number: str) -> None:
+    runs = [
+        advisor("recommend", *ON, "--set", f"requests_per_month={one}", "--json").stdout
+        for one in (written, number)
+    ]
+    assert runs[0] == runs[1]
+    assert json.loads(runs[0])["given"]["requests_per_month"]
+
+
+def test_one_of_a_unit_is_singular() -> None:
+    said = advisor("consult", "we sort mail and launch in 1 day", *ON).stdout
+    assert "1 day  (" in said
