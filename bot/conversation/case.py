@@ -5,7 +5,7 @@ from typing import Final
 
 from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.conversation.changes import flip_words
-from bot.conversation.comparing import compare_with
+from bot.conversation.comparing import compare_with, compare_with_prompting
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, dollars, stated_first, strongest, verdict, year
 from bot.conversation.state import State
@@ -80,12 +80,23 @@ def _flips(advice: Advice, desk: Desk) -> str:
 
 def _option(advice: Advice, option: str, desk: Desk) -> str:
     if option == advice.approach:
-        return _winner(advice, desk)
+        return f"{_winner(advice, desk)} {_drawbacks(advice, desk)}"
     scored = next((one for one in advice.options if one.approach == option), None)
     if scored is None:
         return ""
     parts = [*_closed(scored), _compared(advice, scored, desk), _way_there(advice, option, desk)]
     return " ".join(part for part in parts if part).replace("\n ", "\n").strip()
+
+
+def _drawbacks(advice: Advice, desk: Desk) -> str:
+    """Say which facts speak against the recommended option, beside prompting where it is another."""
+    over = compare_with_prompting(advice, desk.catalogue) or strongest(advice.reasons)
+    cons = stated_first(one for one in over if one.contribution < 0)
+    if not cons:
+        return "By your facts nothing speaks against it."
+    return "\n".join(
+        ["By your facts this speaks against it:", *(_told(c, desk) for c in cons[:_MOST])]
+    )
 
 
 def _closed(scored: OptionScore) -> list[str]:

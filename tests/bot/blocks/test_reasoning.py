@@ -95,3 +95,13 @@ def test_a_headline_speaks_of_no_closed_option_without_one(facts: dict[str, str]
     _, text = advised(**facts)
     assert "is closed ==" not in text
     assert "scores highest" not in text
+
+
+def test_why_not_what_is_recommended_tells_what_speaks_against_it() -> None:
+    talk = Talk()
+    talk.say(STUCK, "direct")
+    talk.say("recommend now", "direct")
+    option = "both" if DESK.advise(talk.state.facts).approach == "hybrid" else "fine-tune"
+    text = plain_text(talk.say(f"why not {option}?", "direct")[-1].card)
+    assert "this speaks against it:" in text
+    assert "Requests a month" in text
