@@ -7,7 +7,15 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
-from bot.conversation.figures import GROUPS, approach_words, band, dollars, pay_back, sellers
+from bot.conversation.figures import (
+    GROUPS,
+    approach_words,
+    band,
+    dollars,
+    pay_back,
+    seller,
+    sellers,
+)
 
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
@@ -26,7 +34,7 @@ def money(advice: Advice) -> list[Block]:
 def _comes_to(advice: Advice) -> str:
     chosen = advice.cost.options.get(advice.approach)
     year = f"*12 months:* {band(chosen.twelve_months)}" if chosen and chosen.available else ""
-    priced = f" with {escape(chosen.model)} at {escape(chosen.provider)}." if chosen else ""
+    priced = f" with {escape(seller(chosen.model, chosen.provider))}." if chosen else ""
     overruns = chosen.overruns if chosen else ()
     none = advice.cost.break_even.requests_per_month is None
     return lines(

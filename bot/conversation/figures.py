@@ -86,9 +86,16 @@ def priced(advice: Advice) -> OptionCost | None:
     return advice.cost.options.get(advice.approach)
 
 
+def seller(model: str, provider: str) -> str:
+    """Return a model and who runs it: "gpt-4o-mini at openai", or open weights on own machines."""
+    if provider != "self-hosted":
+        return f"{model} at {provider}"
+    return f"{model.removesuffix(' (LoRA)')} on your own machines"
+
+
 def sellers(cost: OptionCost) -> str:
     """Return who answers: "gpt-4o-mini at openai", and who after a shutdown, from which month on."""
-    told = f"{cost.model} at {cost.provider}"
+    told = seller(cost.model, cost.provider)
     for one in cost.seasons:
         if (one.provider, one.model) != (cost.provider, cost.model):
             later = f"{one.model} at {one.provider} from {one.first_day:%Y-%m-%d}"
