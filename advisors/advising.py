@@ -17,6 +17,8 @@ from advisors.levels import find_levels
 from advisors.plan import make_notes, make_plan
 from advisors.questions import find_doubt, list_questions, word_question
 from advisors.race import Race, start_race
+from advisors.reading import show_value
+from advisors.rules import TechniqueRule
 from advisors.scoring import find_confidence, find_radius
 from advisors.techniques import choose_technique
 
@@ -83,7 +85,7 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
         facts=facts,
         approach=approach,
         technique=technique.technique,
-        technique_because=technique.reason,
+        technique_because=_because(technique, facts, catalogue),
         confidence=find_confidence(radius, doubt.acceptability, race.book.judgement),
         robustness=radius,
         acceptability=doubt.acceptability,
@@ -99,6 +101,16 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
         notes=make_notes(race.book, approach, race.levels),
         cost=for_approach(price(facts, on=on, catalogue=catalogue), approach),
     )
+
+
+def _because(technique: TechniqueRule, facts: Facts, catalogue: Catalogue) -> str:
+    """Return why this technique; say so where what it rests on was not stated."""
+    fact = catalogue.facts.get(technique.rests_on)
+    made = None if fact is None or fact.name in facts.values else _assume(fact, facts)
+    if fact is None or made is None:
+        return technique.reason
+    assumed = show_value(fact, made.value)
+    return f"{technique.reason} No number was stated: this assumes {assumed}, to be collected where there are none."
 
 
 def _score(race: Race) -> tuple[OptionScore, ...]:

@@ -51,7 +51,11 @@ def read_techniques(folder: Path, scales: Scales, faults: Faults) -> tuple[Techn
         technique = _technique(row)
         approaches, when = _approaches(row, "for"), _when(row, scales)
         texts = (row.text("reason"), row.text("source"))
-        rules.append(TechniqueRule(row.text("id"), technique, approaches, when, *texts))
+        rules.append(
+            TechniqueRule(
+                row.text("id"), technique, approaches, when, *texts, row.text("rests_on", "")
+            )
+        )
         row.finish()
     always = {name for rule in rules if not rule.when for name in rule.approaches}
     for approach in _EVERY:

@@ -111,7 +111,10 @@ class GateRule:
 
 @dataclass(frozen=True, slots=True)
 class TechniqueRule:
-    """Which technique some approaches take; the first rule whose conditions hold wins."""
+    """Which technique some approaches take; the first rule whose conditions hold wins.
+
+    `rests_on` names the fact without which its reason is only assumed, or "".
+    """
 
     id: str
     technique: Technique
@@ -119,6 +122,7 @@ class TechniqueRule:
     when: Conditions
     reason: str
     source: str
+    rests_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

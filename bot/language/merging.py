@@ -31,7 +31,9 @@ def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
     conflicts = sorted((*rules.conflicts, *doubted), key=lambda one: one.fact)
     found = sorted(agreed, key=lambda one: (one.start, one.end, one.name))
     presumed = tuple(one for one in rules.presumed if one.name not in readings)
-    return Intake(tuple(found), tuple(conflicts), rules.problems, presumed)
+    lent = [one.evidence for one in proposals]
+    unplaced = tuple(one for one in rules.unplaced if not any(one in words for words in lent))
+    return Intake(tuple(found), tuple(conflicts), rules.problems, presumed, unplaced)
 
 
 def _agree(one: FactValue, other: FactValue) -> bool:

@@ -335,3 +335,22 @@ def test_a_number_is_set_as_people_write_it(written: str, number: str) -> None:
 def test_one_of_a_unit_is_singular() -> None:
     said = advisor("consult", "we sort mail and launch in 1 day", *ON).stdout
     assert "1 day  (" in said
+
+
+@pytest.mark.parametrize("words", ["asdf qwer", "What is the weather in Paris?"])
+def test_words_that_tell_nothing_are_asked_again_and_not_advised(words: str) -> None:
+    run = advisor("consult", words, *ON)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "I read nothing of a use case" in run.stderr
+    assert advisor("consult", words, *ON, "--set", "gap=knowledge").returncode == 0
+
+
+def test_what_no_fact_has_a_place_for_is_named_and_a_foreign_budget_counts_as_unknown() -> None:
+    said = "Budget 3000 Euro, 12 languages, 400 pdfs"
+
+    shown = " ".join(advisor("consult", said, *ON).stdout.split())
+    assert "I could not place: 12 languages, 400 pdfs." in shown
+    assert "Until then I take budget to build it as unknown." in shown
+    read = json.loads(advisor("consult", said, *ON, "--json").stdout)
+    assert read["unplaced"] == ["12 languages", "400 pdfs"]

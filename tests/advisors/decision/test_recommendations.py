@@ -171,3 +171,19 @@ def test_more_tokens_a_request_count_as_more_volume() -> None:
         return {option.approach: option.score for option in advice.options}["fine-tune"]
 
     assert tuned(long) > tuned(few)
+
+
+def test_a_technique_that_rests_on_assumed_examples_says_so() -> None:
+    facts: dict[str, object] = {
+        "requests_per_month": "30000000",
+        "prompt_state": "plateaued",
+        "gap": "behaviour",
+    }
+    assumed, stated = (
+        recommend(read_facts(one, (), CATALOGUE), catalogue=CATALOGUE, two_option=True)
+        for one in (facts, {**facts, "labelled_examples": "3000"})
+    )
+
+    assert (assumed.technique, stated.technique) == ("supervised", "supervised")
+    assert "No number was stated: this assumes 100 examples" in assumed.technique_because
+    assert "stated" not in stated.technique_because

@@ -167,3 +167,13 @@ def test_what_needs_no_model_is_not_given_to_one() -> None:
     ]
 
     assert [act for act in acts if wanted(act, opened())] == []
+
+
+def test_what_no_fact_has_a_place_for_is_named_once_and_survives_storage() -> None:
+    helped = Helped()
+    (card,) = cards(helped.say(f"{CASE} in 12 languages").replies, RootCard)
+
+    assert isinstance(card, RootCard)
+    assert card.unplaced == ("12 languages",)
+    stored = json.loads(json.dumps(helped.consultation.to_json()))
+    assert Consultation.from_json(stored).state.unplaced == ("12 languages",)
