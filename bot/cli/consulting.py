@@ -82,7 +82,8 @@ async def _advise(
     async with helping(case.on, offline=offline) as helper:
         if helper is not None:
             intake = await helper.read_facts(case.words, intake, catalogue)
-        _refuse_nothing(intake, case)
+        if worded:  # a program is told that `facts` is empty, and finds every field all the same
+            _refuse_nothing(intake, case)
         said, presumed = (
             {one.name: one.value for one in found} for found in (intake.found, intake.presumed)
         )

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.terminal.test_commands import advisor
+from tests.terminal.program import advisor
 
 
 def test_documents_of_a_folder_are_taken_in_found_listed_and_taken_out(tmp_path: Path) -> None:
