@@ -52,7 +52,7 @@ async def test_only_so_many_versions_stay_open(
     assert library.open_editions <= 3
     for team in (*teams, *reversed(teams)):
         answer = await library.ask("May an iguana come to the office?", workspace=team)
-        assert team in answer.text or answer.grounded
+        assert answer.grounded
         assert (await library.search("iguana", workspace=team))[0].text.strip().endswith(team)
         assert library.open_editions <= 3
     await library.close()
