@@ -55,11 +55,6 @@ async def at_thread(session: Session, channel: str, thread_ts: str) -> StoredCon
     )
 
 
-async def at_message(session: Session, channel: str, ts: str) -> StoredConsultation | None:
-    """Return the consultation that a message of ours shows."""
-    return await _first(session, table.c.id.in_(_shown_in(session, channel, ts)))
-
-
 async def of_user(session: Session, user: str, limit: int = 20) -> Sequence[StoredConsultation]:
     """Return a person's consultations, the newest first."""
     query = (

@@ -35,7 +35,7 @@ async def test_a_consultation_is_found_by_id_thread_message_and_person(
         assert found is not None
         assert replace(found, updated_at=0.0) == FIRST
         assert await consultations.at_thread(session, "C1", "5.0") == found  # our root began it
-        assert await consultations.at_message(session, "C1", "6.0") == found
+        assert await consultations.at_thread(session, "C1", "6.0") == found
         assert await messages.slot_at(session, Place("C1", "6.0")) == ("k1", "question")
         assert await consultations.of_user(session, "U1") == [found]
         assert await consultations.at_thread(session, "C2", "5.0") is None
