@@ -8,11 +8,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
+from typing import Final
 
 import aiohttp
 
 from tests.chaos.program import Point
 from tests.chaos.target import Target
+
+PASSING_SECONDS: Final = 2.0
+"""In which an armed process has to pass its point; then it is killed where it stands."""
 
 
 @dataclass
@@ -21,6 +25,7 @@ class Member:
 
     port: int
     process: asyncio.subprocess.Process | None = None
+    started: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def address(self) -> str:
@@ -61,21 +66,26 @@ class Herd:
             await asyncio.gather(*(self._stop(member) for member in self.members))
 
     async def kill(self, member: Member, point: Point | None) -> None:
-        """Kill a process now, or when it next passes a point."""
-        before = self.kills
+        """Kill a process now, or when it next passes a point; return when it is dead."""
+        await member.started.wait()
+        process = member.process
+        assert process is not None
         if point is None:
-            _signal(member, signal.SIGKILL)
+            process.kill()
         else:
             await self._arm(member, point)
         try:
-            async with asyncio.timeout(2):
-                while self.kills == before:  # noqa: ASYNC110  (a process has no event to wait for)
-                    await asyncio.sleep(0.01)
-        except TimeoutError:  # it did not pass there
-            _signal(member, signal.SIGKILL)
+            async with asyncio.timeout(PASSING_SECONDS):
+                await process.wait()
+        except TimeoutError:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+        self.kills += 1
 
     async def pause(self, member: Member, seconds: float) -> None:
         """Hold a process still, as a stalled machine does, and let it go on as if nothing were."""
+        await member.started.wait()
         _signal(member, signal.SIGSTOP)
         await asyncio.sleep(seconds)
         _signal(member, signal.SIGCONT)
@@ -99,7 +109,7 @@ class Herd:
         while True:
             assert member.process is not None
             await member.process.wait()
-            self.kills += 1
+            member.started.clear()
             began = monotonic()
             if await self._start(member):
                 self.ready_seconds.append(monotonic() - began)
@@ -110,6 +120,7 @@ class Herd:
         member.process = await asyncio.create_subprocess_exec(
             *command, env=environment, stdout=asyncio.subprocess.DEVNULL
         )
+        member.started.set()
         while member.process.returncode is None:
             if await self._ready(member):
                 return True
