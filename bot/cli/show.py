@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Catalogue, Intake, explain, show_unplaced, show_value
-from advisors.advice import OptionScore, Question, show_points
+from advisors.advice import OptionScore, show_points
 from bot.cli.costs import NAMES, print_costs, print_lines
+from bot.conversation.cards import why_no_question
 from bot.conversation.comparing import (
     also_closed,
     compare_with_prompting,
@@ -41,7 +42,7 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
         f"  Robust to weights wrong by ±{float(advice.robustness):.0%}; best in "
         f"{float(advice.acceptability):.0%} of the ways the open questions could be answered."
     )
-    _print_question(out, advice.next_question)
+    _print_question(out, advice)
     _print_options(out, advice)
     _print_reasons(out, advice, catalogue)
     _print_flips(out, advice, catalogue)
@@ -127,11 +128,12 @@ def _closed(option: OptionScore) -> str:
     return "\n".join(f"closed: {gate.reason} Opens: {gate.lifted_by}" for gate in option.gates)
 
 
-def _print_question(out: Console, question: Question | None) -> None:
-    """Print the question that is worth an answer, and how to give it."""
+def _print_question(out: Console, advice: Advice) -> None:
+    """Print the question that is worth an answer and how to give it, or why there is none."""
     out.print()
+    question = advice.next_question
     if question is None:
-        out.print("No answer could change this.")
+        out.print(why_no_question(advice))
         return
     out.print(f"Next question: {question.text}")
     for choice in question.choices:

@@ -191,7 +191,12 @@ def advice_slot(state: State) -> str:
 def closing(state: State, advice: Advice) -> str:
     """Say why no more questions follow."""
     if advice.next_question is None:
-        percent = int(advice.acceptability * 100)
-        unlikely = wording.UNLIKELY.format(percent=percent)
-        return wording.NOTHING_MATTERS if advice.acceptability == 1 else unlikely
+        return why_no_question(advice)
     return wording.YOU_STOPPED if state.stopped else ""
+
+
+def why_no_question(advice: Advice) -> str:
+    """Say why none is left that is worth asking: nothing else can win, or hardly anything."""
+    if advice.acceptability == 1:
+        return wording.NOTHING_MATTERS
+    return wording.UNLIKELY.format(percent=int(advice.acceptability * 100))

@@ -106,6 +106,27 @@ def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "certain", "closing"),
+    [
+        (("--set", "gap=behaviour"), True, "Nothing you could still tell me"),
+        ((), False, "I stop asking: in "),
+    ],
+)
+def test_the_terminal_claims_no_more_certainty_than_the_open_answers_leave(
+    told: tuple[str, ...], certain: bool, closing: str
+) -> None:
+    text = (
+        "We classify product reviews. Prompts got stuck, we have 60,000 labelled reviews "
+        "and 2 million requests a month."
+    )
+    answer = json.loads(advisor("consult", text, *told, *ON, "--json").stdout)
+
+    assert answer["next_question"] is None
+    assert (float(answer["acceptability"]) == 1) is certain
+    assert closing in advisor("consult", text, *told, *ON).stdout
+
+
+@pytest.mark.parametrize(
     ("text", "approach"),
     [
         ("A chatbot for technical support, full of technical jargon and complex queries", "tune"),
