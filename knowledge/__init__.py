@@ -1,7 +1,6 @@
 """Documents in, passages and cited answers out."""
 
-from knowledge.answer import Answer, Citation, Hit
-from knowledge.embedding import EmbeddingEndpoint
+from knowledge.answers.answer import Answer, Citation, Hit
 from knowledge.errors import (
     ConfirmationNeededError,
     DocumentError,
@@ -10,10 +9,11 @@ from knowledge.errors import (
     SearchError,
     VersionError,
 )
+from knowledge.index.embedding import EmbeddingEndpoint
 from knowledge.library import Library
-from knowledge.schema import metadata
+from knowledge.store.schema import metadata
 from knowledge.versions import Check, Entry, Progress, Refusal, Reload, Status, Version
-from knowledge.words import stem
+from knowledge.words.terms import stem
 
 __all__ = [
     "Answer",

@@ -9,21 +9,21 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from knowledge import intake as intakes
-from knowledge import lease as leases
-from knowledge.answer import Answer, Hit
-from knowledge.answering import answered
-from knowledge.documents import read
-from knowledge.editions import MOST_OPEN, Editions
-from knowledge.embedding import EmbeddingEndpoint
-from knowledge.history import forgotten, rolled_back, status_of, versions_of
-from knowledge.hits import WHOLE, hits
-from knowledge.intake import Intake, origin_of
-from knowledge.links import Fetcher
-from knowledge.loading import Change, Loader
-from knowledge.ranking import ranked
-from knowledge.sources import checked_name, item_of
-from knowledge.verification import verified
+from knowledge.answers.answer import Answer, Hit
+from knowledge.answers.answering import answered
+from knowledge.answers.hits import WHOLE, hits
+from knowledge.documents.links import Fetcher
+from knowledge.documents.reading import read
+from knowledge.editions.serving import MOST_OPEN, Editions
+from knowledge.index.embedding import EmbeddingEndpoint
+from knowledge.reload import intake as intakes
+from knowledge.reload import lease as leases
+from knowledge.reload.history import forgotten, rolled_back, status_of, versions_of
+from knowledge.reload.intake import Intake, origin_of
+from knowledge.reload.loading import Change, Loader
+from knowledge.reload.sources import checked_name, item_of
+from knowledge.reload.verification import verified
+from knowledge.search.ranking import ranked
 from knowledge.versions import Check, Progress, Reload, Status, Version
 
 Watcher = Callable[[Progress], None]

@@ -22,7 +22,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import Database, metadata, open_database, upgrade
-from knowledge.schema import metadata as knowledge_metadata
+from knowledge.store.schema import metadata as knowledge_metadata
 
 __all__ = ["Server", "database", "postgres", "postgresql", "sqlite_file", "url"]
 

@@ -8,7 +8,7 @@ from bot.blocks.parts import Block, Rendered, quoted, rendered, small
 from bot.blocks.text import clean, split, words
 from bot.conversation.replies import AnswerCard
 from bot.conversation.words import on_topic
-from knowledge.answer import Answer, Citation
+from knowledge.answers.answer import Answer, Citation
 
 _QUOTES: Final = 5
 _LONGEST_QUOTE: Final = 2800

@@ -16,7 +16,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.saying import Heeding
 from bot.conversation.state import State
 from bot.conversation.turns import Edited, Said, Turn
-from knowledge.answer import Answer
+from knowledge.answers.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.conversation.state import State
 from bot.conversation.submitting import take_form
 from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
 from bot.conversation.words import tidy
-from knowledge.answer import Answer
+from knowledge.answers.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

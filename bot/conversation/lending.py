@@ -12,7 +12,7 @@ from bot.conversation.figures import approach_words, dollars, verdict
 from bot.conversation.replies import AnswerCard, Card, RecommendationCard, Understood
 from bot.conversation.state import Introduction
 from bot.conversation.turns import Said, Turn
-from knowledge.answer import Citation
+from knowledge.answers.answer import Citation
 
 
 def find_answer(outcome: Outcome) -> AnswerCard | None:

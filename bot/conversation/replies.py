@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from advisors.advice import Advice, Question, Reason
 from advisors.facts import FactDefinition
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
-from knowledge.answer import Answer
+from knowledge.answers.answer import Answer
 
 Audience: TypeAlias = Literal["thread", "channel", "user", "form"]
 """thread: everyone in the thread; channel: the root message of a consultation; user: only the

@@ -17,7 +17,7 @@ from bot.conversation.titles import title_of
 from bot.conversation.trying import try_changes
 from bot.conversation.turns import Said, Turn
 from bot.conversation.words import LONGEST
-from knowledge.answer import Answer
+from knowledge.answers.answer import Answer
 
 MISSES_BEFORE_SKIP: Final = 2
 _SHOWN_WORDS: Final = 60

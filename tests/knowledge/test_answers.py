@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answer import Answer
-from knowledge.answering import DOES_NOT_SAY, answered
-from knowledge.edition import Edition
-from knowledge.evidence import WINDOW, expanded
-from knowledge.search import find
-from knowledge.sources import guidance
-from knowledge.verification import calibrated
+from knowledge.answers.answer import Answer
+from knowledge.answers.answering import DOES_NOT_SAY, answered
+from knowledge.answers.evidence import WINDOW, expanded
+from knowledge.editions.edition import Edition
+from knowledge.reload.sources import guidance
+from knowledge.reload.verification import calibrated
+from knowledge.search.finding import find
 from tests.benchmarks.retrieval import refusing
 from tests.knowledge.world import contents, edition_of
 

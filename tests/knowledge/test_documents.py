@@ -7,11 +7,11 @@ import docx
 import pypdf
 import pytest
 
-from knowledge.decoding import cleaned, decode
-from knowledge.documents import MAX_BYTES, read
+from knowledge.documents.decoding import cleaned, decode
+from knowledge.documents.reading import MAX_BYTES, read
+from knowledge.documents.sandbox import parse_apart
 from knowledge.errors import DocumentError
-from knowledge.sandbox import parse_apart
-from knowledge.sources import checked_name
+from knowledge.reload.sources import checked_name
 
 
 def word_file(**changes: bytes) -> bytes:

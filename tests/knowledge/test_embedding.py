@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.embedding import MINILM_FILES, EmbeddingEndpoint, HashedEmbedder, choose
+from knowledge.index.embedding import MINILM_FILES, EmbeddingEndpoint, HashedEmbedder, choose
 
 
 @settings(deadline=None, max_examples=150)

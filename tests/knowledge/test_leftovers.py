@@ -8,7 +8,7 @@ BUILD = """
 import sys
 from pathlib import Path
 import numpy as np
-from knowledge.dense import DenseIndex, write
+from knowledge.index.dense import DenseIndex, write
 
 for number in range(6):
     folder = Path(sys.argv[1]) / str(number)

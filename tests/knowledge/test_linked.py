@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from bot.store import Database
 from knowledge import DocumentError, Library
-from knowledge.documents import Document, read
-from knowledge.links import Fetcher
+from knowledge.documents.links import Fetcher
+from knowledge.documents.reading import Document, read
 from tests.knowledge.world import BOSS, PETS, TEAM, TRAVEL, Clock
 
 URL = "https://docs.example/pets.md"

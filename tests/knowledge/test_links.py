@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from typing_extensions import override
 
+from knowledge.documents.links import MAX_BYTES, Fetcher, checked, is_public
 from knowledge.errors import DocumentError
-from knowledge.links import MAX_BYTES, Fetcher, checked, is_public
 
 ADDRESSES = tomllib.loads(Path(__file__).with_name("addresses.toml").read_text(encoding="utf-8"))
 

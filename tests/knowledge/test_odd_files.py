@@ -9,7 +9,7 @@ import pytest
 from bot.cli.reading import read_content
 from bot.errors import UsageError
 from knowledge import Library, ReloadError
-from knowledge.documents import read
+from knowledge.documents.reading import read
 from knowledge.errors import DocumentError
 from tests.knowledge.world import BOSS, PETS, TEAM
 

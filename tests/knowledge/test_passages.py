@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.passages import SIZE, cut, indexed
-from knowledge.sentences import measure, spans
+from knowledge.passages.cutting import SIZE, cut, indexed
+from knowledge.passages.sentences import measure, spans
 
 words = st.text(alphabet="abc XYZ.é!?,09", min_size=1, max_size=60)
 lines = st.one_of(

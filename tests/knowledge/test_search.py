@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from knowledge.edition import Edition
-from knowledge.embedding import HashedEmbedder, Vectors
-from knowledge.hits import hits
-from knowledge.lexical import load, post
-from knowledge.ranking import ranked
-from knowledge.search import find
-from knowledge.segments import Segment, build
-from knowledge.words import alias_spans, terms
+from knowledge.answers.hits import hits
+from knowledge.editions.edition import Edition
+from knowledge.index.embedding import HashedEmbedder, Vectors
+from knowledge.index.lexical import load, post
+from knowledge.index.segments import Segment, build
+from knowledge.search.finding import find
+from knowledge.search.ranking import ranked
+from knowledge.words.names import alias_spans
+from knowledge.words.terms import terms
 from tests.knowledge.world import contents, edition_of
 
 FILES = {

@@ -12,7 +12,8 @@ import pytest
 from typing_extensions import override
 
 from bot.store import Database
-from knowledge import EmbeddingEndpoint, Library, ReloadError, hashing
+from knowledge import EmbeddingEndpoint, Library, ReloadError
+from knowledge.index import hashing
 from tests.knowledge.world import BOSS, PETS, TEAM, TRAVEL, Clock
 
 

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from knowledge.words import alias_spans, stem, terms
+from knowledge.words.names import alias_spans
+from knowledge.words.terms import stem, terms
 
 ENDINGS = ("ingly", "ations", "fulness", "ically", "iveness", "ements", "ities", "edly")
 

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from knowledge import segments
-from knowledge.content import Content, content_of
-from knowledge.documents import Document, read
-from knowledge.edition import Edition
-from knowledge.embedding import HashedEmbedder
+from knowledge.documents.reading import Document, read
+from knowledge.editions.edition import Edition
+from knowledge.index import segments
+from knowledge.index.embedding import HashedEmbedder
+from knowledge.passages.content import Content, content_of
 
 TEAM = "T100"
 OTHER = "T200"

@@ -15,7 +15,7 @@ from advisors import Catalogue, Facts, advise
 from bot.language import MemoryLedger, embedding_endpoint, open_language
 from bot.language.endpoint import Endpoint
 from bot.settings import variable
-from knowledge.embedding import EndpointEmbedder
+from knowledge.index.embedding import EndpointEmbedder
 from tests.language.stage import (
     GROUNDS,
     TODAY,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, inspect
 
 from bot.errors import SettingsError
 from bot.store import Database, check, downgrade, metadata, migration, open_database, upgrade
-from knowledge.schema import metadata as knowledge_metadata
+from knowledge.store.schema import metadata as knowledge_metadata
 
 
 def tables(connection: Connection) -> set[str]:

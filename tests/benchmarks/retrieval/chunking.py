@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.content import Content
-from knowledge.edition import Place
-from knowledge.passages import cut
+from knowledge.editions.edition import Place
+from knowledge.passages.content import Content
+from knowledge.passages.cutting import cut
 from tests.benchmarks.retrieval.legs import LEGS, WORDS, edition_of
 
 PUBLISHED = (

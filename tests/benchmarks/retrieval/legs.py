@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge import segments
-from knowledge.content import Content
-from knowledge.edition import Edition, Place
-from knowledge.embedding import HashedEmbedder
-from knowledge.search import find, weighted_terms
-from knowledge.words import with_aliases
+from knowledge.editions.edition import Edition, Place
+from knowledge.index import segments
+from knowledge.index.embedding import HashedEmbedder
+from knowledge.passages.content import Content
+from knowledge.search.finding import find, weighted_terms
+from knowledge.words.names import with_aliases
 
 
 def edition_of(contents: Sequence[Content], folder: Path, stack: ExitStack) -> Edition:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.answering import answered
-from knowledge.edition import Edition
-from knowledge.ranking import ranked
-from knowledge.sources import guidance
-from knowledge.verification import calibrated
+from knowledge.answers.answering import answered
+from knowledge.editions.edition import Edition
+from knowledge.reload.sources import guidance
+from knowledge.reload.verification import calibrated
+from knowledge.search.ranking import ranked
 from tests.benchmarks.retrieval import removed
 from tests.benchmarks.retrieval.legs import edition_of
 

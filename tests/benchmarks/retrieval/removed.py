@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answering import answered, gather
-from knowledge.content import Content, content_of
-from knowledge.documents import read
-from knowledge.edition import Edition
-from knowledge.schema import SHARED
+from knowledge.answers.answering import answered, gather
+from knowledge.documents.reading import read
+from knowledge.editions.edition import Edition
+from knowledge.passages.content import Content, content_of
+from knowledge.store.schema import SHARED
 from tests.benchmarks.retrieval.legs import edition_of
 from tests.knowledge.guidance.corpus import table
 

@@ -20,7 +20,7 @@ from advisors.estimate import Band, BreakEven, Estimate, Event, Line, OptionCost
 from advisors.facts import FactDefinition, Facts, Level
 from bot.conversation import replies as r
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
-from knowledge.answer import Answer, Citation
+from knowledge.answers.answer import Answer, Citation
 
 DAY: Final = date(2026, 11, 22)
 VOLUME: Final = FactDefinition(

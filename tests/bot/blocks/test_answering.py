@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks import plain_text, render
 from bot.conversation.replies import AnswerCard
-from knowledge.answer import Answer, Citation
+from knowledge.answers.answer import Answer, Citation
 
 ROW = "Operational cost | Moderate to high | Low"
 HEADS = "Operational cost: Fine-tuning: Moderate to high; Prompt engineering: Low."

@@ -12,7 +12,7 @@ from bot.blocks import escape, lint, plain_text, render, render_home
 from bot.blocks.text import clean, split, words
 from bot.conversation import cards
 from bot.conversation.replies import NoticeCard
-from knowledge.answer import Citation
+from knowledge.answers.answer import Citation
 from tests.bot.blocks.golden import FOLDER, as_json
 from tests.bot.blocks.samples import ADVICE, CARDS
 from tests.bot.conversation.talk import DESK, opened

@@ -9,7 +9,7 @@ from bot.conversation import Consultation, Desk, converse, question_in
 from bot.conversation.replies import Card, NoticeCard, Reply
 from bot.conversation.state import State
 from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted, Surface, Turn
-from knowledge.answer import Answer, Citation
+from knowledge.answers.answer import Answer, Citation
 
 DAY = date(2026, 11, 22)
 DESK = Desk(load_catalogue(), DAY)

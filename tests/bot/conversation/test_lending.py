@@ -15,7 +15,7 @@ from bot.conversation import (
 )
 from bot.conversation.replies import AnswerCard, NoticeCard, RecommendationCard
 from bot.conversation.turns import Said, Turn
-from knowledge.answer import Citation
+from knowledge.answers.answer import Citation
 from tests.bot.conversation.helped import CASE, Helped, opened
 from tests.bot.conversation.talk import DESK, GUIDANCE, cards
 

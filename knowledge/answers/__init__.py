@@ -1,0 +1,1 @@
+"""Answers: sentences quoted letter for letter, or an honest refusal."""

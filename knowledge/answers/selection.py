@@ -1,0 +1,123 @@
+"""Selection: which sentences of the sections found make the answer, and in which order.
+
+The best sentence answers; others are added while they are nearly as good and say something new. A
+comparing question is answered for both of its sides, and a later remark on what the paper says is
+said with it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.answers.evidence import PLACE, Quote, Section, quotes
+from knowledge.search.coverage import Need, coverage
+from knowledge.words.comparing import compares, side_of
+from knowledge.words.counting import gives_number
+from knowledge.words.names import with_aliases
+from knowledge.words.terms import heading_stems, terms
+
+MAX_QUOTES = 3
+NEAR_SHARE = 0.85
+FAR_SHARE = 0.92
+"""How near to the best quote another one of its section, or of another, must come to be said."""
+SAID = 0.7
+"""A sentence that shares more of its terms with one already chosen says nothing new."""
+NAMED_SHARE = 0.75
+"""How much of a question the sections it names must be, to be the answer by themselves."""
+REMARK_SHARE = 0.6
+
+Good = Sequence[tuple[Section, float]]
+"""Sections, best first, each with how far it speaks of the question."""
+
+
+def chosen(
+    question: str, wanted: Sequence[Need], good: Good, things: frozenset[str]
+) -> list[Quote]:
+    """Return the quotes that answer a question, best first.
+
+    Args:
+        question: As it was asked.
+        wanted: What it speaks of.
+        good: The sections that speak of it enough.
+        things: What it wants the number of.
+    """
+    pool = sorted(
+        (quote for section, share in good for quote in quotes(section, wanted, share, things)),
+        key=lambda quote: (-quote.score, quote.order),
+    )
+    pool = [quote for quote in pool if gives_number(quote.text, things)] or pool
+    if not pool:
+        return []
+    picked = list(_leading(question, wanted, pool))
+    picked = _without_echoes([*picked, *_near(pool)])[:MAX_QUOTES]
+    return [*picked, *_remarks(picked, pool)]
+
+
+def _near(pool: Sequence[Quote]) -> Iterator[Quote]:
+    best = pool[0]
+    for quote in pool:
+        share = NEAR_SHARE if quote.section == best.section else FAR_SHARE
+        if quote.score >= share * best.score:
+            yield quote
+
+
+def _leading(question: str, wanted: Sequence[Need], pool: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield what the answer opens with: a quote for each side of a comparison, else the best one."""
+    if compares(question):
+        named = _named(question, wanted, pool)
+        if named:
+            yield from named
+            return
+    yield pool[0]
+    if compares(question) and side_of(question) in {"both", "none"}:
+        yield from _other_sides(pool, side_of(pool[0].text))
+
+
+def _other_sides(pool: Sequence[Quote], said: str) -> Iterator[Quote]:
+    """Yield the best quote for each approach that the first one does not speak of."""
+    for side in sorted({"tune", "prompt"} - {said}) if said != "both" else ():
+        yield from [quote for quote in pool if side_of(quote.text) == side][:1]
+
+
+def _named(question: str, wanted: Sequence[Need], pool: Sequence[Quote]) -> list[Quote]:
+    """Return the best quote of each section that the question calls by its heading.
+
+    "Zero-shot or few-shot prompting?" names two sections and nothing else; a question that asks for
+    more than it names ("... for maintenance?") is not answered by them.
+    """
+    asked = frozenset(terms(with_aliases(question)))
+    names: dict[frozenset[str], Quote] = {}
+    for quote in pool:
+        for _, topic in heading_stems(quote.section.name):
+            if topic and topic <= asked:
+                names.setdefault(topic, quote)
+    widest = {name: quote for name, quote in names.items() if not any(name < o for o in names)}
+    covered = frozenset().union(*widest)
+    if len(widest) < 2 or coverage(wanted, covered) < NAMED_SHARE:  # noqa: PLR2004  (two sides)
+        return []
+    return list(widest.values())
+
+
+def _without_echoes(candidates: Iterable[Quote]) -> list[Quote]:
+    kept: list[tuple[Quote, frozenset[str]]] = []
+    for quote in candidates:
+        said = frozenset(terms(quote.spoken))
+        if said and all(_shared(said, before) < SAID for _, before in kept):
+            kept.append((quote, said))
+    return [quote for quote, _ in kept]
+
+
+def _shared(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / min(len(left), len(right))
+
+
+def _remarks(picked: Sequence[Quote], pool: Sequence[Quote]) -> list[Quote]:
+    """Return the best later remark on a place of the paper that is quoted, unless there is one."""
+    places = frozenset().union(*(quote.section.places for quote in picked))
+    if any(PLACE.search(quote.text) for quote in picked):
+        return []
+    about = (
+        quote
+        for quote in pool
+        if quote.score >= REMARK_SHARE * pool[0].score
+        and places.intersection(PLACE.findall(quote.text))
+    )
+    return list(about)[:1]

@@ -1,0 +1,1 @@
+"""Documents: files of any accepted kind become clean Markdown, hostile ones in a process apart."""

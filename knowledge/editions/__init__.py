@@ -1,0 +1,1 @@
+"""Editions: a version opened for questions, and which one answers whom."""

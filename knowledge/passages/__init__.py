@@ -1,0 +1,1 @@
+"""Passages: a document cut along its headings, every offset exact."""

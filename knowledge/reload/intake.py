@@ -1,0 +1,244 @@
+"""Intake: a workspace's own documents as its next version will have them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from knowledge.documents.links import Fetcher
+from knowledge.documents.reading import KINDS
+from knowledge.errors import ConfirmationNeededError, DocumentError
+from knowledge.reload.sources import Item, Origin, item_of, read_folder
+from knowledge.store import schema
+from knowledge.store.records import Records, in_utc
+from knowledge.versions import Refusal, report_of
+
+ID_SHOWN = 8
+"""Letters of an id that are shown, and enough to name a document by."""
+BAD_SHARE = 0.2
+SHRUNK_SHARE = 0.5
+"""A load with less than half the documents or letters of the last one needs a person's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Documents to come, and those that were refused.
+
+    Attributes:
+        items: The documents, one of each name.
+        folders: Folders that every reload reads again.
+        refused: Documents that were not taken.
+        lost: Those of the refused that are not in `items` by an older version.
+    """
+
+    items: tuple[Item, ...] = ()
+    folders: tuple[Origin, ...] = ()
+    refused: tuple[Refusal, ...] = field(default=())
+    lost: tuple[Refusal, ...] = field(default=())
+
+    def with_item(self, item: Item) -> "Intake":
+        """Return it with one document more; one of the same name is replaced and keeps its id.
+
+        Raises:
+            DocumentError: Another document has the same text.
+        """
+        twin = next((e for e in self.items if e.key == item.key and e.name != item.name), None)
+        if twin is not None:
+            raise DocumentError(
+                f"{item.name}: the same text as {twin.name}", "Keep one of the two documents."
+            )
+        old = next((each for each in self.items if each.name == item.name), None)
+        kept = [each for each in self.items if each.name != item.name]
+        item = replace(item, id=old.id) if old is not None else item
+        return replace(self, items=(*kept, item))
+
+    def without(self, number: str) -> "Intake":
+        """Return it without the document of an id or a name.
+
+        Raises:
+            DocumentError: There is no such document.
+        """
+        kept = tuple(item for item in self.items if not _is_called(item, number))
+        if len(kept) == len(self.items):
+            raise DocumentError(
+                f"{number}: no such document in this workspace", "The status lists the documents."
+            )
+        left = {item.address for item in kept if item.origin == "folder"}
+        gone = {item.address for item in self.items if item.origin == "folder"} - left
+        folders = tuple(each for each in self.folders if each.address not in gone)
+        return replace(self, items=kept, folders=folders)
+
+
+def _is_called(item: Item, name: str) -> bool:
+    """Tell whether a name means a document: its own, its id, or the beginning of its id."""
+    return name in (item.id, item.name) or (len(name) >= ID_SHOWN and item.id.startswith(name))
+
+
+async def current(records: Records, workspace: str) -> Intake:
+    """Return a workspace's documents as they are."""
+    rows = await records.own(workspace)
+    items = tuple(
+        Item(
+            id=row["id"],
+            name=row["name"],
+            origin=row["origin"],
+            address=row["address"],
+            note=row["note"],
+            added_by=row["added_by"],
+            added_at=in_utc(row["added_at"]),
+            key=(workspace, row["digest"]),
+        )
+        for row in rows
+    )
+    folders = tuple(
+        Origin("folder", row["address"], row["added_by"], in_utc(row["added_at"]))
+        for row in await records.folders(workspace)
+    )
+    return Intake(items=items, folders=folders)
+
+
+async def reread(fetcher: Fetcher, intake: Intake, workspace: str) -> Intake:
+    """Read every folder and every link again; a link that fails keeps its old text."""
+    result = replace(intake, items=tuple(item for item in intake.items if item.origin != "folder"))
+    for origin in intake.folders:
+        result = await with_folder(result, workspace, origin)
+    for item in [each for each in intake.items if each.origin == "link"]:
+        origin = Origin("link", item.address, item.added_by, item.added_at)
+        try:
+            result = result.with_item(await from_link(fetcher, workspace, origin, item.name))
+        except DocumentError as error:
+            refusal = Refusal(item.name, f"{error}; its last text stays")
+            result = replace(result, refused=(*result.refused, refusal))
+    return result
+
+
+def adding(item: Item) -> Callable[[Intake, str], Awaitable[Intake]]:
+    """Return the change that takes one document in."""
+
+    async def change(before: Intake, _: str) -> Intake:
+        return before.with_item(item)
+
+    return change
+
+
+async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
+    """Return it with what a folder holds now.
+
+    Raises:
+        ConfirmationNeededError: The folder is gone.
+    """
+    try:
+        found, refused = await asyncio.to_thread(
+            read_folder, workspace, Path(origin.address), origin
+        )
+    except DocumentError as error:
+        if origin not in intake.folders:
+            raise
+        raise ConfirmationNeededError(
+            f"{error}", "Bring the folder back, or remove its documents."
+        ) from error
+    if not found and not refused:
+        raise ConfirmationNeededError(
+            f"{origin.address}: holds no document.",
+            f"Put files of a kind that is read: {', '.join(KINDS)}.",
+        )
+    others = tuple(item for item in intake.items if item.address != origin.address)
+    ids = {item.name: item.id for item in intake.items if item.address == origin.address}
+    found = [replace(item, id=ids.get(item.name, item.id)) for item in found]
+    intake, copies = _with_each(replace(intake, items=others), found)
+    folders = tuple(each for each in intake.folders if each.address != origin.address)
+    return replace(
+        intake,
+        folders=(*folders, origin),
+        refused=(*intake.refused, *refused, *copies),
+        lost=(*intake.lost, *refused),
+    )
+
+
+def _with_each(intake: Intake, found: Sequence[Item]) -> tuple[Intake, list[Refusal]]:
+    """Return it with these documents, and the copies among them, which are refused."""
+    copies: list[Refusal] = []
+    for item in found:
+        try:
+            intake = intake.with_item(item)
+        except DocumentError as error:
+            copies.append(Refusal(item.name, str(error).removeprefix(f"{item.name}: ")))
+    return intake, copies
+
+
+async def from_link(
+    fetcher: Fetcher, workspace: str, origin: Origin, name: str | None = None
+) -> Item:
+    """Fetch and read a document from an https link.
+
+    Raises:
+        DocumentError: The address is not allowed, does not answer, or its document is refused.
+    """
+    document = await fetcher.fetch(origin.address)
+    document = replace(document, name=name or document.name)
+    return await asyncio.to_thread(item_of, workspace, document, origin)
+
+
+async def check_refused(records: Records, workspace: str, before: Intake, after: Intake) -> None:
+    """See that most of the load could be read, or was confirmed to be unreadable before.
+
+    Raises:
+        ConfirmationNeededError: More than a fifth of the documents were refused.
+    """
+    total = len(after.items) + len(after.lost)
+    if len(after.lost) <= BAD_SHARE * total:
+        return
+    known = await _accepted(records, workspace, before)
+    if sum(each not in known for each in after.lost) > BAD_SHARE * total:
+        named = "; ".join(f"{each.name}: {each.reason}" for each in after.refused)
+        raise ConfirmationNeededError(
+            f"{len(after.lost)} of {total} documents cannot be read ({named}).",
+            "Mend or remove them, or confirm (--yes) that the others are enough; nothing has changed.",
+        )
+
+
+async def _accepted(records: Records, workspace: str, before: Intake) -> frozenset[Refusal]:
+    """Return what a version that was made is known to lack: it was small or somebody confirmed it.
+
+    A document that answers now is none of these, whatever was said of it in the past.
+    """
+    names = {item.name for item in before.items}
+    made = [report_of(row["report"]) for row in await records.generations(workspace)]
+    return frozenset(each for one in made for each in one.refused if each.name not in names)
+
+
+async def check_shrunk(records: Records, workspace: str, before: Intake, after: Intake) -> None:
+    """See that the load is not empty or sharply smaller than the last one.
+
+    Raises:
+        ConfirmationNeededError: It is.
+    """
+    if not before.items:
+        return
+    old = await _letters(records, workspace, before.items)
+    new = await _letters(records, workspace, after.items)
+    few = len(after.items) < SHRUNK_SHARE * len(before.items)
+    if few or new < SHRUNK_SHARE * old:
+        raise ConfirmationNeededError(
+            f"This load has {len(after.items)} documents with {new:,} letters; "
+            f"the last one had {len(before.items)} with {old:,}.",
+            "Confirm the reload if that is meant.",
+        )
+
+
+async def _letters(records: Records, workspace: str, items: Sequence[Item]) -> int:
+    fresh = sum(len(item.content.text) for item in items if item.content is not None)
+    digests = {item.key[1] for item in items if item.content is None}
+    table = schema.content
+    wanted = select(table.c.digest, func.length(table.c.text)).where(table.c.workspace == workspace)
+    async with records.engine.connect() as connection:
+        rows = await connection.execute(wanted)
+        return fresh + sum(int(length) for digest, length in rows if digest in digests)
+
+
+def origin_of(kind: str, address: str, by: str, clock: Callable[[], datetime]) -> Origin:
+    """Return where a document comes from, brought just now."""
+    return Origin(kind, address, by, clock().astimezone(UTC))

@@ -1,0 +1,44 @@
+"""Ranking: what a search found, put in the order in which people are shown it.
+
+BM25 adds up, so a passage that repeats one word of a question can pass another that has all of them.
+Measured on the questions of `tests/knowledge/guidance`: MRR .88 -> .90, hit@3 .97 -> .99; on the walk
+through the paper, whose wording differs: MRR .89 -> .90. The search itself does not order so, since
+on chunking_evaluation, whose passages have no headings of their own, that lowers recall by .3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.editions.edition import Edition, Place
+from knowledge.search.coverage import coverage, needs
+from knowledge.search.finding import Found, find
+from knowledge.words.terms import terms
+
+COVERED_SHARE = 0.6
+"""What the share of the question that a passage speaks of counts beside its score."""
+COVERED = 20
+"""The most passages that are put in another order."""
+
+
+def ranked(
+    edition: Edition, question: str, limit: int, sources: Sequence[str] | None = None
+) -> tuple[Found, ...]:
+    """Return the best passages, of all documents or of those titled `sources`.
+
+    Raises:
+        SearchError: Neither leg of the search answers.
+    """
+    found = find(edition, question, limit, sources).found
+    wanted = needs(edition, question)
+    best = [
+        replace(each, score=each.score + COVERED_SHARE * coverage(wanted, _terms(each.place)))
+        for each in found[:COVERED]
+    ]
+    best.sort(key=lambda each: (-round(each.score, 9), each.place.order))
+    return tuple(
+        replace(each, score=each.score / (1 + COVERED_SHARE)) for each in (*best, *found[COVERED:])
+    )
+
+
+def _terms(place: Place) -> frozenset[str]:
+    return frozenset(terms(f"{place.content.title} {place.section} {place.text}"))
