@@ -13,7 +13,6 @@ from knowledge.passages.sentences import spans
 from knowledge.passages.tables import RULE, Row, rows
 from knowledge.search.coverage import Need, coverage
 from knowledge.search.finding import Found
-from knowledge.words.counting import gives_number
 from knowledge.words.terms import terms
 
 MAX_QUOTE = 600
@@ -26,8 +25,6 @@ LEAD = 0.05
 PLACE = re.compile(r"§\d(?:\.\d)?(?:, [A-Z]\w+ \w+)?")
 PAPER = 0.08
 """What a restatement of the paper has over later references, which remark on it."""
-COUNT = 0.15
-"""A sentence that says how many of the things asked for there are."""
 SAME_ROW = 0.75
 """How near to the row that a question names another one must come to be quoted with it."""
 ROW_BONUS = 0.04
@@ -127,9 +124,7 @@ def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
     return 0.5 * best + 0.25 * coverage(wanted, heading) + 0.25 * coverage(wanted, section.terms)
 
 
-def quotes(
-    section: Section, wanted: Sequence[Need], share: float, things: frozenset[str]
-) -> Iterator[Quote]:
+def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Quote]:
     """Yield every sentence and table row of a section with its score for a question.
 
     The score weighs what the sentence itself says of the question, what its section does, and how
@@ -150,9 +145,7 @@ def quotes(
     for number, (start, end) in enumerate(_sentences(section)):
         text = section.content.text[start:end]
         lead = 0.0 if named else LEAD / (1 + number)
-        score = (
-            SAYS * _says(wanted, text, heading) + ground + lead + COUNT * gives_number(text, things)
-        )
+        score = SAYS * _says(wanted, text, heading) + ground + lead
         yield Quote(section, text, " ".join(text.split()), start, score)
 
 

@@ -40,7 +40,7 @@ def chosen(
         things: What it wants the number of.
     """
     pool = sorted(
-        (quote for section, share in good for quote in quotes(section, wanted, share, things)),
+        (quote for section, share in good for quote in quotes(section, wanted, share)),
         key=lambda quote: (-quote.score, quote.order),
     )
     pool = [quote for quote in pool if gives_number(quote.text, things)] or pool

@@ -18,10 +18,11 @@ class PinnedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """Return the checked addresses; any other host is unknown."""
+        """Return the checked addresses of a family; any other host is unknown."""
         if host.lower() != self._host.lower():
             raise OSError(f"{host} was not checked")
-        return [self._result(address, port) for address in self._addresses]
+        results = [self._result(address, port) for address in self._addresses]
+        return [each for each in results if family in {socket.AF_UNSPEC, each["family"]}]
 
     def _result(self, address: str, port: int) -> ResolveResult:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -1,16 +1,40 @@
 """Sharing: the operator's documents answer everybody, and only so many versions stay open."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+import pytest_asyncio
 
 from bot.store import Database
 from knowledge import ConfirmationNeededError, Library
 from tests.knowledge.world import BOSS, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
 
 HOUSE: Final = ""
+OPEN: Final = 2
+TEAMS: Final = [f"T{number}" for number in range(5)]
+
+
+@pytest_asyncio.fixture
+async def crowded(database: Database, tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
+    """A library with fewer versions open than there are workspaces, each with its own iguana."""
+    library = await Library.open(database.engine, tmp_path / "few", clock=clock, most_open=OPEN)
+    for team in TEAMS:
+        await library.add(team, "pets.md", PETS + team.encode(), by=BOSS)
+    yield library
+    await library.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a sound document and a broken one."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "pets.md").write_bytes(PETS)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    return folder
 
 
 async def test_what_the_operator_adds_answers_every_workspace(
@@ -42,37 +66,22 @@ async def test_a_workspace_with_documents_of_its_own_has_the_operators_too(
     assert not (await library.ask("May an iguana come?", workspace=TEAM)).grounded
 
 
-async def test_only_so_many_versions_stay_open(
-    database: Database, tmp_path: Path, clock: Clock
-) -> None:
-    library = await Library.open(database.engine, tmp_path / "few", clock=clock, most_open=3)
-    teams = [f"T{number}" for number in range(6)]
-    for team in teams:
-        await library.add(team, "pets.md", PETS + team.encode(), by=BOSS)
-    assert library.open_editions <= 3
-    for team in (*teams, *reversed(teams)):
-        answer = await library.ask("May an iguana come to the office?", workspace=team)
+async def test_only_so_many_versions_stay_open(crowded: Library) -> None:
+    assert crowded.open_editions <= OPEN
+    for team in (*TEAMS, *reversed(TEAMS)):
+        answer = await crowded.ask("May an iguana come to the office?", workspace=team)
         assert answer.grounded
-        assert (await library.search("iguana", workspace=team))[0].text.strip().endswith(team)
-        assert library.open_editions <= 3
-    await library.close()
+        assert (await crowded.search("iguana", workspace=team))[0].text.strip().endswith(team)
+        assert crowded.open_editions <= OPEN
 
 
-async def test_questions_to_many_workspaces_at_once_never_miss_a_version(
-    database: Database, tmp_path: Path, clock: Clock
-) -> None:
-    library = await Library.open(database.engine, tmp_path / "few", clock=clock, most_open=2)
-    teams = [f"T{number}" for number in range(4)]
-    for team in teams:
-        await library.add(team, "pets.md", PETS + team.encode(), by=BOSS)
-
+async def test_questions_to_many_workspaces_at_once_never_miss_a_version(crowded: Library) -> None:
     async def ask(team: str) -> None:
         for _ in range(5):
-            (first, *_) = await library.search("iguana", workspace=team)
+            (first, *_) = await crowded.search("iguana", workspace=team)
             assert first.text.strip().endswith(team)
 
-    await asyncio.gather(*(ask(team) for team in teams for _ in range(2)))
-    await library.close()
+    await asyncio.gather(*(ask(team) for team in TEAMS for _ in range(2)))
 
 
 async def test_the_status_says_that_the_operators_news_wait_for_a_reload(library: Library) -> None:
@@ -85,12 +94,8 @@ async def test_the_status_says_that_the_operators_news_wait_for_a_reload(library
 
 
 async def test_a_folder_that_is_mostly_broken_is_taken_when_somebody_confirms(
-    library: Library, tmp_path: Path
+    library: Library, folder: Path
 ) -> None:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    (folder / "pets.md").write_bytes(PETS)
-    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
     with pytest.raises(ConfirmationNeededError, match=r"broken\.pdf"):
         await library.add_folder(TEAM, folder, by=BOSS)
     assert (await library.status(TEAM)).shared
@@ -99,12 +104,8 @@ async def test_a_folder_that_is_mostly_broken_is_taken_when_somebody_confirms(
 
 
 async def test_what_was_confirmed_to_be_broken_is_not_asked_about_again(
-    library: Library, tmp_path: Path
+    library: Library, folder: Path
 ) -> None:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    (folder / "pets.md").write_bytes(PETS)
-    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
     await library.add_folder(TEAM, folder, by=BOSS, confirmed=True)
     await library.add(TEAM, "leave.md", LEAVE, by=BOSS)
     (folder / "travel.md").write_bytes(TRAVEL)
