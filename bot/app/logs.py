@@ -18,7 +18,8 @@ _HUSHED: Final = {
     "aiosqlite": logging.WARNING,
     "alembic": logging.WARNING,
     "asyncio": logging.WARNING,
-    "bot.slack.bolt": logging.WARNING,  # at INFO Bolt prints whole requests
+    # at INFO Bolt prints whole requests, and it warns that the token, which we use, is ignored
+    "bot.slack.bolt": logging.ERROR,
     "chromadb": logging.WARNING,
     "httpcore": logging.WARNING,
     "httpx": logging.WARNING,
@@ -28,7 +29,7 @@ _HUSHED: Final = {
     "sqlalchemy": logging.WARNING,  # at DEBUG it prints rows
     "uvicorn": logging.WARNING,
 }
-"""Libraries that would print what people wrote; kept at WARNING whatever our own level is."""
+"""Libraries that would print what people wrote; kept quiet whatever our own level is."""
 
 
 class JsonLines(logging.Formatter):

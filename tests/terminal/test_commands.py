@@ -106,14 +106,14 @@ def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "certain", "closing"),
+    ("told", "closing"),
     [
-        (("--set", "gap=behaviour"), True, "Nothing you could still tell me"),
-        ((), False, "I stop asking: in "),
+        (("--set", "gap=behaviour"), "Nothing you could still tell me"),
+        ((), "I stop asking: in "),
     ],
 )
 def test_the_terminal_claims_no_more_certainty_than_the_open_answers_leave(
-    told: tuple[str, ...], certain: bool, closing: str
+    told: tuple[str, ...], closing: str
 ) -> None:
     text = (
         "We classify product reviews. Prompts got stuck, we have 60,000 labelled reviews "
@@ -122,7 +122,7 @@ def test_the_terminal_claims_no_more_certainty_than_the_open_answers_leave(
     answer = json.loads(advisor("consult", text, *told, *ON, "--json").stdout)
 
     assert answer["next_question"] is None
-    assert (float(answer["acceptability"]) == 1) is certain
+    assert (float(answer["acceptability"]) == 1) is bool(told)
     assert closing in advisor("consult", text, *told, *ON).stdout
 
 
