@@ -7,7 +7,7 @@ Sources: [docs] docs.slack.dev/reference/block-kit, read 2026; [sdk] the models 
 from typing import Final
 
 BLOCKS_IN_MESSAGE: Final = 50  # [docs] chat.postMessage, blocks
-BLOCKS_IN_VIEW: Final = 100  # [sdk] View.blocks_max_length
+BLOCKS_IN_VIEW: Final = 100  # [sdk] View.blocks_max_length; "between 1 and 100 blocks"
 MESSAGE_TEXT: Final = 40_000  # [docs] chat.postMessage, text is truncated beyond
 UPDATE_TEXT: Final = 4_000  # [docs] chat.update, text
 
@@ -17,6 +17,7 @@ SECTION_TEXT: Final = 3_000  # [sdk] SectionBlock.text_max_length
 FIELDS: Final = 10  # [sdk] SectionBlock.fields_max_length
 FIELD_TEXT: Final = 2_000  # [docs] section block, fields
 HEADER_TEXT: Final = 150  # [sdk] HeaderBlock.text_max_length
+HEADER_LEVELS: Final = 4  # [docs] header block: level 1 to 4 stands for H1 to H4 (since 2026-03)
 MARKDOWN_TEXT: Final = 12_000  # [docs] markdown block: cumulative over one payload
 CONTEXT_ELEMENTS: Final = 10  # [sdk] ContextBlock.elements_max_length
 CONTEXT_ACTIONS: Final = 5  # [sdk] ContextActionsBlock.elements_max_length

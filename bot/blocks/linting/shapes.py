@@ -18,6 +18,7 @@ from bot.blocks.linting.checks import (
     string,
     typed,
     url,
+    whole,
 )
 from bot.blocks.linting.elements import (
     ACCESSORY,
@@ -112,7 +113,9 @@ LEAVES: Final[Mapping[str, Check]] = {
         expand=flag,
     ),
     "divider": _block([]),
-    "header": _block(["text"], text=plain(limits.HEADER_TEXT)),
+    "header": _block(
+        ["text"], text=plain(limits.HEADER_TEXT), level=whole(1, limits.HEADER_LEVELS)
+    ),
     "context": _block(["elements"], elements=many(_IN_CONTEXT, limits.CONTEXT_ELEMENTS)),
     "context_actions": _block(
         ["elements"], elements=many(IN_CONTEXT_ACTIONS, limits.CONTEXT_ACTIONS)

@@ -19,6 +19,7 @@ GOOD: list[tuple[str, Any]] = [
     ("accessory multi select", [p.section(accessory=p.multi())]),
     ("accessory timepicker", [p.section(accessory=p.typed("timepicker", initial_time="09:30"))]),
     ("header", [{"type": "header", "text": p.plain("x" * 150)}]),
+    ("header of a level", [{"type": "header", "text": p.plain(), "level": n} for n in range(1, 5)]),
     ("divider", [{"type": "divider"}]),
     ("context", [{"type": "context", "elements": [p.mrkdwn(), p.plain(), p.image()]}]),
     ("fifty blocks", [p.section() for _ in range(50)]),
