@@ -56,7 +56,7 @@ from advisors.intake import (
 )
 from advisors.prices import check_prices, list_prices
 from advisors.reading import read_facts, read_value, show_value, values_taken
-from advisors.record import advice_as_json
+from advisors.record import advice_as_json, calculation_as_json
 
 __all__ = [
     "Advice",
@@ -102,6 +102,7 @@ __all__ = [
     "Technique",
     "advice_as_json",
     "advise",
+    "calculation_as_json",
     "check_prices",
     "compare_estimates",
     "cost_curve",

@@ -4,7 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from advisors.advice import Advice, Flip, Gate, OptionScore, Question, Reason
+from advisors.catalogue import Catalogue
 from advisors.costs import estimate_as_json
+from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactValue
 
 SCHEMA = 1
@@ -42,6 +44,47 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
         "notes": [{"text": note.text, "source": note.source} for note in advice.notes],
         "cost": estimate_as_json(advice.cost),
     }
+
+
+def calculation_as_json(advice: Advice, catalogue: Catalogue) -> dict[str, object]:
+    """Return the whole calculation behind an advice as JSON values; the keys are a contract.
+
+    Scores, values and products are keyed by option; weights and points are unrounded.
+    """
+    whole = explain(advice, catalogue)
+    sums = ("weight_sum", "margin", "for_winner", "against_winner", "radius")
+    return {
+        "schema": SCHEMA,
+        "as_of": advice.as_of.isoformat(),
+        "rules_version": advice.rules_version,
+        "catalogue_version": advice.catalogue_version,
+        "winner": whole.winner,
+        "other": whole.other,
+        "options": list(whole.options),
+        "scores": _by_option(whole, whole.scores),
+        **{name: number(getattr(whole, name)) for name in sums},
+        "rows": [_row(row, whole) for row in whole.rows],
+        "cost": estimate_as_json(advice.cost),
+    }
+
+
+def _row(row: CalculationRow, whole: Calculation) -> dict[str, object]:
+    return {
+        "rule": row.rule,
+        "fact": row.fact,
+        "level": row.level,
+        "assumed": row.assumed,
+        "weight": number(row.weight),
+        "values": _by_option(whole, row.values),
+        "products": _by_option(whole, row.products),
+        "contribution": number(row.contribution),
+        "reason": row.reason,
+        "source": row.source,
+    }
+
+
+def _by_option(whole: Calculation, numbers: tuple[Fraction, ...]) -> dict[str, int | float]:
+    return {name: number(one) for name, one in zip(whole.options, numbers, strict=True)}
 
 
 def number(value: Fraction | Decimal) -> int | float:

@@ -99,18 +99,30 @@ def explain(
     skip: Skip = NOTHING,
     as_of: AsOf = None,
     two_option: TwoOption = False,
+    json: Json = False,
 ) -> None:
     """Print the whole calculation, so that it can be redone by hand.
 
     Example:
 
       advisor explain --set gap=knowledge --set knowledge_change=monthly
+
+    --json prints {"schema", "as_of", "rules_version", "catalogue_version", "winner", "other",
+    "options", "weight_sum", "scores", "margin", "for_winner", "against_winner", "radius", "rows":
+    [{"rule", "fact", "level", "assumed", "weight", "values", "products", "contribution", "reason",
+    "source"}], "cost"}; scores, values and products by option, "cost" as `recommend --json` has it.
     """
-    from advisors import load_catalogue
-    from bot.cli.show import print_calculation
+    from advisors import calculation_as_json, load_catalogue
 
     given, catalogue = read_given(facts), load_catalogue()
     advice = _advise(given, (set_, skip), as_of, catalogue, two_option=two_option)
+    if json:
+        from bot.cli.programs import print_json
+
+        print_json(calculation_as_json(advice, catalogue))
+        return
+    from bot.cli.show import print_calculation
+
     print_calculation(advice, catalogue)
 
 

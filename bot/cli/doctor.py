@@ -1,13 +1,32 @@
 """Doctor: looks at every part and says how to mend what is wrong."""
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
 from bot.clock import today
 from bot.expected import EXPECTED
 from bot.settings import Settings, variable
 
 
-async def examine(settings: Settings) -> int:
-    """Print one line a part; return the number of faults."""
-    faults = 0
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one part.
+
+    Attributes:
+        part: What was looked at.
+        ok: Whether it works.
+        found: What was found, or what is wrong.
+        mend: What to do next; "" when it works.
+    """
+
+    part: str
+    ok: bool
+    found: str
+    mend: str = ""
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Yield what is found of each part, as soon as it is known."""
     for part, look in (
         ("settings", _settings),
         ("rules and prices", _catalogue),
@@ -18,11 +37,14 @@ async def examine(settings: Settings) -> int:
         try:
             found = await look(settings)
         except EXPECTED as error:
-            faults += 1
-            print(f"✗ {part}: {error}\n  → {getattr(error, 'mend', '')}")
+            yield Finding(part, ok=False, found=str(error), mend=getattr(error, "mend", ""))
         else:
-            print(f"✓ {part}: {found}")
-    return faults
+            yield Finding(part, ok=True, found=found)
+
+
+def show(one: Finding) -> str:
+    """Return a finding as people read it."""
+    return f"✓ {one.part}: {one.found}" if one.ok else f"✗ {one.part}: {one.found}\n  → {one.mend}"
 
 
 async def _settings(settings: Settings) -> str:

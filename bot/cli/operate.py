@@ -6,13 +6,17 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.advise import Json
+
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from bot.store import Database
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
@@ -79,14 +83,31 @@ def worker(
     _run(host, port, door=False)
 
 
-def doctor() -> None:
-    """Check configuration, database, knowledge base and prices; say how to mend each fault."""
-    from bot.cli.doctor import examine
+def doctor(json: Json = False) -> None:
+    """Check configuration, database, knowledge base and prices; say how to mend each fault.
+
+    --json prints {"schema", "ok", "parts": [{"part", "ok", "found", "mend"}]}. Exit 1 on any fault.
+    """
     from bot.settings import read_settings
 
-    faults = asyncio.run(examine(read_settings()))
-    if faults:
+    if not asyncio.run(_examine(read_settings(), json=json)):
         raise typer.Exit(1)
+
+
+async def _examine(settings: "Settings", *, json: bool) -> bool:
+    """Print what the doctor finds; return whether every part works."""
+    from bot.cli.doctor import examine, show
+    from bot.cli.programs import print_json
+
+    parts = []
+    async for one in examine(settings):
+        parts.append(one)
+        if not json:
+            print(show(one), flush=True)
+    well = all(one.ok for one in parts)
+    if json:
+        print_json({"schema": 1, "ok": well, "parts": [asdict(one) for one in parts]})
+    return well
 
 
 def manifest(

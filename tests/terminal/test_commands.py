@@ -185,7 +185,7 @@ def test_linting_names_the_path_of_a_fault_and_exits_one() -> None:
     run = advisor("lint-blocks", "-", given=bad)
 
     assert run.returncode == 1
-    assert "0" in run.stdout
+    assert "blocks[0]: a section needs text or fields" in run.stdout
     assert advisor("lint-blocks", "-", given=good).returncode == 0
 
 
