@@ -84,7 +84,7 @@ class Overrun:
     Attributes:
         period: Which budget.
         by: USD above it, likely case.
-        cheapest_mend: The change, or None when no single one suffices.
+        cheapest_mend: The change or two that bring it inside, or None when no two suffice.
         people: USD of people's hours in what is over; where they alone exceed the budget, no
             other model or provider can mend it.
     """

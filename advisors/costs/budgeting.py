@@ -1,10 +1,10 @@
 """Budgets: by how much an option exceeds one, and the cheapest change that brings it inside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from advisors.costs.bill import CENT, Plan, exact_total
 from advisors.costs.offers import SIZES
@@ -29,39 +29,63 @@ _BUDGETS: tuple[tuple[Period, str], ...] = (
 
 
 class Mend(NamedTuple):
-    """One change that could bring an option inside its budget."""
+    """A change, or two, that could bring an option inside its budget."""
 
     words: str
     planned: Plan
     scenario: Scenario
 
 
-def find_overruns(cost: OptionCost, mends: Iterable[Mend], facts: Facts) -> tuple[Overrun, ...]:
-    """Return the stated budgets that the likely cost exceeds; no budget stated, no overrun."""
+def find_overruns(
+    cost: OptionCost, tries: Sequence[Callable[[], Iterable[Mend]]], facts: Facts
+) -> tuple[Overrun, ...]:
+    """Return the stated budgets that the likely cost exceeds; no budget stated, no overrun.
+
+    Args:
+        cost: What the option costs.
+        tries: Changes to try, the simplest first: the next are made only when none of these fits.
+        facts: What is known.
+    """
     found = []
-    tried: tuple[Mend, ...] = ()
     for period, name in _BUDGETS:
         budget = read_number(facts, name)
         likely = (cost.one_off if period == "one-off" else cost.monthly).likely
         if budget is not None and likely > budget:
             over = (likely - budget).quantize(CENT, ROUND_HALF_UP)
-            tried = tried or tuple(mends)
-            people = sum(
-                (
-                    one.amount.likely
-                    for one in cost.lines
-                    if (one.period, one.group) == (period, "people")
-                ),
-                Decimal(0),
-            )
-            found.append(Overrun(period, over, _cheapest(tried, period, budget), people))
+            mended = (_cheapest(mends(), period, budget) for mends in tries)
+            mend = next((words for words in mended if words is not None), None)
+            found.append(Overrun(period, over, mend, _people(cost, period)))
     return tuple(found)
+
+
+def _people(cost: OptionCost, period: Period) -> Decimal:
+    """Return what people's hours cost in a period."""
+    paid = [
+        one.amount.likely for one in cost.lines if (one.period, one.group) == (period, "people")
+    ]
+    return sum(paid, Decimal(0))
 
 
 def list_mends(
     one: Plan, rivals: Sequence[Plan], scenario: Scenario, prices: PriceBook
 ) -> Iterator[Mend]:
-    """Yield every change that is tried: other provider or model, batch, cache, shorter prompt."""
+    """Yield every single change that is tried: other provider or model, batch, cache, shorter prompt."""
+    yield from _swaps(one, rivals, scenario)
+    yield from _ways(Mend("", one, scenario), prices, _WAYS)
+
+
+def list_pairs(
+    one: Plan, rivals: Sequence[Plan], scenario: Scenario, prices: PriceBook
+) -> Iterator[Mend]:
+    """Yield every two changes together: a swap with a way of asking, or two ways of asking."""
+    for swap in _swaps(one, rivals, scenario):
+        yield from _ways(swap, prices, _WAYS)
+    for place, way in enumerate(_WAYS, 1):
+        for first in _ways(Mend("", one, scenario), prices, (way,)):
+            yield from _ways(first, prices, _WAYS[place:])
+
+
+def _swaps(one: Plan, rivals: Sequence[Plan], scenario: Scenario) -> Iterator[Mend]:
     for rival in rivals:
         if rival is not one:
             offer = rival.offer
@@ -70,23 +94,46 @@ def list_mends(
             smaller = SIZES.index(offer.size) < SIZES.index(one.offer.size)
             words = f"use the smaller {name}" if smaller else f"use {name}"
             yield Mend(words, rival, scenario)
-    batched = _batch(one, prices)
-    if batched is not None:
-        yield Mend("send what can wait as a batch", batched, scenario)
-    prefix = min(scenario["shared_prefix_tokens"], scenario["input_tokens"])
-    if prefix >= CACHE_FLOOR:
-        cached = {**scenario, "cache_hit_rate": Decimal(1)}
-        yield Mend("keep the start of the prompt in the cache", one, cached)
-    if prefix:
-        shorter = {"shared_prefix_tokens": prefix / 2, "input_tokens": _less(scenario, prefix)}
-        yield Mend("halve the fixed part of the prompt", one, {**scenario, **shorter})
 
 
-def _less(scenario: Scenario, prefix: Decimal) -> Decimal:
-    return scenario["input_tokens"] - prefix / 2
+def _ways(mend: Mend, prices: PriceBook, ways: Iterable["Way"]) -> Iterator[Mend]:
+    for way in ways:
+        changed = way(mend, prices)
+        if changed is not None:
+            words = f"{mend.words} and {changed.words}" if mend.words else changed.words
+            yield changed._replace(words=words)
 
 
-def _cheapest(mends: Sequence[Mend], period: Period, budget: Decimal) -> str | None:
+def _batched(mend: Mend, prices: PriceBook) -> Mend | None:
+    planned = _batch(mend.planned, prices)
+    words = "send what can wait as a batch"
+    return None if planned is None else Mend(words, planned, mend.scenario)
+
+
+def _cached(mend: Mend, _: PriceBook) -> Mend | None:
+    if _prefix(mend.scenario) < CACHE_FLOOR:
+        return None
+    cached = {**mend.scenario, "cache_hit_rate": Decimal(1)}
+    return Mend("keep the start of the prompt in the cache", mend.planned, cached)
+
+
+def _shortened(mend: Mend, _: PriceBook) -> Mend | None:
+    half = _prefix(mend.scenario) / 2
+    if not half:
+        return None
+    shorter = {"shared_prefix_tokens": half, "input_tokens": mend.scenario["input_tokens"] - half}
+    return Mend("halve the fixed part of the prompt", mend.planned, {**mend.scenario, **shorter})
+
+
+Way: TypeAlias = Callable[[Mend, PriceBook], Mend | None]
+_WAYS: Final[tuple[Way, ...]] = (_batched, _shortened, _cached)
+
+
+def _prefix(scenario: Scenario) -> Decimal:
+    return min(scenario["shared_prefix_tokens"], scenario["input_tokens"])
+
+
+def _cheapest(mends: Iterable[Mend], period: Period, budget: Decimal) -> str | None:
     """Return the words of the change that is cheapest over a year and inside the budget."""
     inside = [mend for mend in mends if _cost(mend, period) <= budget]
     best = min(

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 from advisors.costs.bill import Plan, draw_up
 from advisors.costs.breaking_even import Curve, break_even, draw_curve
-from advisors.costs.budgeting import find_overruns, list_mends
+from advisors.costs.budgeting import find_overruns, list_mends, list_pairs
 from advisors.costs.choosing import Market, survey
 from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
@@ -142,7 +143,9 @@ def _overruns(
         for plan in market.plans
         if plan.offer.approach == one.offer.approach and not plan.offer.closed
     ]
-    return find_overruns(cost, list_mends(one, rivals, scenario, catalogue.prices), facts)
+    changing = (one, rivals, scenario, catalogue.prices)
+    tries = (partial(list_mends, *changing), partial(list_pairs, *changing))
+    return find_overruns(cost, tries, facts)
 
 
 def _break_even(

@@ -101,7 +101,7 @@ def _closed(name: str, cost: OptionCost) -> str:
 def _overrun(name: str, overrun: Overrun) -> str:
     period = "one-off" if overrun.period == "one-off" else "monthly"
     found = overrun.cheapest_mend
-    people = f" No single change mends it: people's hours are {dollars(overrun.people)} of it."
+    people = f" No change mends it, nor do two: people's hours are {dollars(overrun.people)} of it."
     mend = f" Cheapest mend: {escape(found)}." if found else people
     return f"{bold(approach_words(name))} is {dollars(overrun.by)} over your {period} budget.{mend}"
 

@@ -136,7 +136,7 @@ def _overruns(cost: Estimate) -> Iterator[str]:
 
 def _overrun(overrun: Overrun) -> str:
     found = overrun.cheapest_mend
-    people = f"no single change brings it inside: people's hours are ${overrun.people:,.2f} of it"
+    people = f"no change nor two together bring it inside: people's hours are ${overrun.people:,.2f} of it"
     mend = f"cheapest mend: {found}" if found else people
     return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; {mend}."
 
