@@ -38,9 +38,11 @@ from bot.delivery.nouns import (
 from bot.delivery.outbox import enqueue, overtake
 from bot.delivery.queue import Backlog, pending_age, resume, waiting
 from bot.delivery.sender import Sender
+from bot.delivery.statements import LONGEST_HOLD_SECONDS
 from bot.delivery.worker import Worker
 
 __all__ = [
+    "LONGEST_HOLD_SECONDS",
     "Ambiguous",
     "Arrival",
     "Backlog",

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, exists, or_, select
 
 from bot.delivery.nouns import Outgoing
 from bot.delivery.queue import Claimed
+from bot.delivery.statements import LONGEST_HOLD_SECONDS, is_over
 from bot.store import Place, Session, now
 from bot.store.tables import message, outbox, pace
 
@@ -109,7 +110,7 @@ async def overtake(session: Session, consultation: str, channel: str) -> bool:
     held = select(pace.c.channel).where(
         pace.c.workspace == session.workspace,
         pace.c.channel.in_((WHOLE_WORKSPACE, channel)),
-        pace.c.free_at > now() + BURST_SECONDS,
+        ~is_over(pace.c.free_at - BURST_SECONDS),
     )
     for query in (ahead, held):
         if (await session.execute(query.limit(1))).first() is not None:
@@ -122,7 +123,7 @@ def held_up() -> ColumnElement[bool]:
     """Return the condition that a row of the outbox must wait: its channel or its workspace."""
     return exists().where(
         pace.c.workspace == outbox.c.workspace,
-        pace.c.free_at > now() + BURST_SECONDS,
+        ~is_over(pace.c.free_at - BURST_SECONDS),
         or_(
             pace.c.channel == WHOLE_WORKSPACE,
             and_(pace.c.channel == outbox.c.channel, outbox.c.method.not_like("views.%")),
@@ -137,8 +138,9 @@ async def release_workspace(session: Session) -> None:
     )
 
 
-def _later(one: ColumnElement[float], other: ColumnElement[float]) -> ColumnElement[float]:
-    return case((one > other, one), else_=other)
+def _later(free_at: ColumnElement[float], moment: ColumnElement[float]) -> ColumnElement[float]:
+    of_a_lost_hour = free_at > now() + (LONGEST_HOLD_SECONDS + BURST_SECONDS)
+    return case((of_a_lost_hour | (free_at < moment), moment), else_=free_at)
 
 
 _COUNTED: Final = {"free_at": _later(pace.c.free_at, now()) + 1.0}

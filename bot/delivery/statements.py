@@ -23,11 +23,19 @@ NOW: Final = now()
 """The moment a statement runs."""
 LATER: Final = now() + bindparam("seconds", type_=Double())
 """So many seconds after it."""
+LONGEST_HOLD_SECONDS: Final = 3600.0
+"""Nothing is put off for longer, nor held by anybody. What seems to be was written before the
+clock was set back: without this it would wait until that hour comes again."""
 Values: TypeAlias = tuple[tuple[str, ColumnElement[Any] | None], ...]
 """Columns to set, each to an expression, or to a value that is given when the statement runs."""
 
 HELD: Final = ("workspace", "id", "owner", "attempts")
 """What fences a row: its holder names all of it."""
+
+
+def is_over(moment: ColumnElement[float]) -> ColumnElement[bool]:
+    """Return the condition that what lasts until a moment is over."""
+    return or_(moment <= NOW, moment > NOW + LONGEST_HOLD_SECONDS)
 
 
 @lru_cache(maxsize=64)
@@ -89,8 +97,8 @@ def _next(table: Any, lane: Any, conditions: tuple[ColumnElement[bool], ...]) ->
         select(row.id)
         .where(
             row.done_at.is_(None),
-            row.not_before <= now(),
-            or_(row.owner.is_(None), row.lease_until < now()),
+            is_over(row.not_before),
+            or_(row.owner.is_(None), is_over(row.lease_until)),
             ~in_the_way,
             *conditions,
         )
