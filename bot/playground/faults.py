@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Literal, TypeAlias
 
-FaultKind: TypeAlias = Literal["rate_limit", "status", "html", "error", "stall", "reset", "delay"]
+FaultKind: TypeAlias = Literal[
+    "rate_limit", "status", "html", "text", "cut", "error", "stall", "reset", "delay"
+]
 FOREVER = 1_000_000_000
 
 
@@ -15,8 +17,9 @@ class Fault:
 
     Attributes:
         kind: rate_limit (429), status (an HTTP status with a JSON body), html (a page where JSON is
-            due), error (`ok: false` with `code`), stall (hold the answer for `seconds`, then cut
-            the connection), reset (cut it at once), delay (answer late, but well).
+            due), text (words of a proxy), cut (JSON that ends in the middle), error (`ok: false`
+            with `code`), stall (hold the answer for `seconds`, then cut the connection), reset (cut
+            it at once), delay (answer late, but well).
         method: Web API method it strikes, as a shell pattern; "upload" is the file upload.
         times: How often it strikes.
         after: How many matching calls pass before it strikes.

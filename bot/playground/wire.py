@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -19,6 +19,12 @@ from bot.playground.faults import Fault
 
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER with no time: closing sends RST and not FIN."""
+_NO_ANSWERS = {
+    "html": ("<html><body>Bad gateway</body></html>", "text/html"),
+    "text": ("upstream connect error", "text/plain"),
+    "cut": ('{"ok": true, "chan', "application/json"),
+}
+"""What comes where an answer of Slack is due, and its content type."""
 
 
 class Server(uvicorn.Server):
@@ -110,15 +116,8 @@ class Wire:
 
     async def spoil(self, request: Request, fault: Fault) -> Response:
         """Answer one request with a fault."""
-        if fault.kind == "rate_limit":
-            headers = {"Retry-After": f"{fault.seconds:g}"}
-            return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers=headers)
-        if fault.kind == "html":
-            return HTMLResponse("<html><body>Bad gateway</body></html>", fault.status)
-        if fault.kind == "error":
-            return JSONResponse({"ok": False, "error": fault.code})
-        if fault.kind == "status":
-            return JSONResponse({"ok": False, "error": fault.code}, fault.status)
+        if said := _said(fault):
+            return said
         if fault.kind == "stall":
             await self.pause(fault.seconds)
         self.cut(request)
@@ -152,3 +151,17 @@ class Wire:
                 super().connection_lost(exc)
 
         return Remembering
+
+
+def _said(fault: Fault) -> Response | None:
+    """Return the answer that a fault gives; None where it gives none."""
+    if fault.kind == "rate_limit":
+        headers = {"Retry-After": f"{fault.seconds:g}"}
+        return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers=headers)
+    if fault.kind in {"error", "status"}:
+        status = fault.status if fault.kind == "status" else 200
+        return JSONResponse({"ok": False, "error": fault.code}, status)
+    if fault.kind not in _NO_ANSWERS:
+        return None
+    words, kind = _NO_ANSWERS[fault.kind]
+    return Response(words, fault.status, media_type=kind)

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import Ambiguous, NotSent, Outgoing, Parked, Refused
+from bot.delivery import Ambiguous, NotSent, Outgoing, Refused
+from bot.slack.calls import TIMEOUT_SECONDS, call_slack
 from bot.slack.marks import marked, metadata_of, shows
 
-TIMEOUT_SECONDS: Final = 10
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-_TOKEN_DEAD: Final = frozenset(
-    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-)
-_PERHAPS_DONE: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
-"""Of these errors Slack says that "some aspect of the operation" may have succeeded before."""
 _WINDOW_IS_OPEN: Final = "exchanged_trigger_id"
-_TOO_MANY: Final = frozenset({"rate_limited", "ratelimited"})
 _SKEW_SECONDS: Final = 120.0
 """How far the database's clock may be ahead of Slack's; above 60 the bot is not ready."""
 _CARRY_METADATA: Final = frozenset({"chat.postMessage"})
@@ -41,10 +33,7 @@ TokenSource = Callable[[str], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class SlackGateway:
-    """Sends what the outbox holds, once: the SDK's own retries are off.
-
-    They would repeat a message that Slack took before the connection broke; the outbox looks
-    such a message up by its metadata instead.
+    """Sends what the outbox holds, once; what is in doubt it looks up by its metadata.
 
     Attributes:
         session: The one HTTP session of the process.
@@ -138,23 +127,10 @@ class SlackGateway:
     async def call(
         self, workspace: str, method: str, payload: Mapping[str, object]
     ) -> Mapping[str, Any]:
-        """Call one method for one workspace and translate whatever goes wrong."""
-        client = AsyncWebClient(
-            token=await self.token_of(workspace),
-            base_url=self.base_url,
-            session=self.session,
-            timeout=TIMEOUT_SECONDS,
-            retry_handlers=[],
-        )
-        try:
-            answer = await client.api_call(method, **_arguments(method, payload))
-        except SlackApiError as error:
-            raise translate_refusal(error) from error
-        except aiohttp.ClientConnectorError as error:
-            raise NotSent(None) from error
-        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
-            raise Ambiguous from error
-        return answer.data if isinstance(answer.data, dict) else {}
+        """Call one method for one workspace; raises as `call_slack` does."""
+        token = await self.token_of(workspace)
+        arguments = _arguments(method, payload)
+        return await call_slack(self.session, self.base_url, method, token=token, **arguments)
 
     async def _respond(self, url: str, payload: Mapping[str, object]) -> None:
         """Answer at a command's own address: seen only by the person who typed it."""
@@ -182,20 +158,3 @@ def _as_words(payload: Mapping[str, object]) -> dict[str, object]:
     return {
         name: int(value) if isinstance(value, bool) else value for name, value in payload.items()
     }
-
-
-def translate_refusal(error: SlackApiError) -> Exception:
-    """Return the delivery error behind an error that Slack answered with."""
-    answer = error.response
-    status = int(getattr(answer, "status_code", 0) or 0)
-    if status == 429:  # noqa: PLR2004  (HTTP)
-        wait = dict(getattr(answer, "headers", {})).get("Retry-After", "1")
-        return NotSent(float(wait))
-    if status >= 500:  # noqa: PLR2004  (HTTP)
-        return Ambiguous()
-    code = str(answer.get("error", "unknown_error")) if hasattr(answer, "get") else "unknown_error"
-    if code in _TOKEN_DEAD:
-        return Parked(code)
-    if code in _TOO_MANY:
-        return NotSent(1.0)
-    return Ambiguous() if code in _PERHAPS_DONE else Refused(code)

@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import Ambiguous, NotSent
-from bot.slack.gateway import TIMEOUT_SECONDS, translate_refusal
-from bot.slack.payload import Payload, object_at, text_at
+from bot.slack.calls import call_slack
+from bot.slack.payload import Payload, text_at
 from bot.slack.vault import Grant
 
 _NEVER: Final = 0.0
@@ -104,18 +101,4 @@ class OAuth:
         return await self._call("oauth.v2.access", **given, **proof)
 
     async def _call(self, method: str, **given: str) -> Payload:
-        client = AsyncWebClient(
-            base_url=self.base_url,
-            session=self.session,
-            timeout=TIMEOUT_SECONDS,
-            retry_handlers=[],
-        )
-        try:
-            answer = await client.api_call(method, data=given)
-        except SlackApiError as error:
-            raise translate_refusal(error) from error
-        except aiohttp.ClientConnectorError as error:
-            raise NotSent(None) from error
-        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
-            raise Ambiguous from error
-        return object_at({"answer": answer.data}, "answer")
+        return await call_slack(self.session, self.base_url, method, data=given)
