@@ -82,7 +82,7 @@ def _streaming(parts: Parts) -> Streaming:
 def apologise(arrival: Arrival) -> Sequence[Outgoing]:
     """Say once, to the person, that a turn could not be worked."""
     visit = read_visit(arrival.payload)
-    if not visit.user or not visit.channel:
+    if not visit.user:
         return ()
     place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
     return post([Reply(APOLOGY, "", "user")], place, visit)

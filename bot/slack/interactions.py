@@ -157,8 +157,11 @@ def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
 
 def _button_key(body: Payload, action: Payload, act: Act) -> str:
     where = _message_ts(body) or text_at(body, "container", "view_id")
-    once = not (isinstance(act, Pressed) and act.verb in _SHOWING)
-    moment = "" if once else text_at(action, "action_ts")
+    shows = isinstance(act, Pressed) and act.verb in _SHOWING
+    stays = (
+        _view_of(body) == "home"
+    )  # its buttons are there for ever, and change nothing by themselves
+    moment = text_at(action, "action_ts") if shows or stays else ""
     parts = (
         text_at(body, "team", "id"),
         text_at(body, "user", "id"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, or_, select, update
 
+from bot.errors import DeliveryError
 from bot.store.columns import now
 from bot.store.session import Session
 from bot.store.tables import consultation as table
@@ -66,26 +67,33 @@ async def of_user(session: Session, user: str, limit: int = 20) -> Sequence[Stor
     return [_read(row) for row in await session.execute(query)]
 
 
-async def save(session: Session, stored: StoredConsultation, *, expected: int) -> bool:
+async def save(session: Session, stored: StoredConsultation, *, expected: int) -> None:
     """Keep a consultation if it still has the version it was loaded with.
+
+    A form and a word of its thread may come to it at the same time.
 
     Args:
         session: Bound to its workspace.
         stored: The consultation with its new version.
         expected: The version that was loaded; 0 for a new consultation.
 
-    Returns:
-        False when somebody else saved it meanwhile: nothing was changed; load it again.
+    Raises:
+        DeliveryError: Somebody else saved it meanwhile: nothing was changed.
     """
     values = asdict(stored)
     del values["updated_at"]
+    if not await _put(session, values, expected):
+        raise DeliveryError("Two turns of one consultation met.", "The later one is worked again.")
+
+
+async def _put(session: Session, values: dict[str, Any], expected: int) -> bool:
     if expected == 0:
         return await session.insert(table, **values)
     changed = await session.execute(
         update(table)
         .where(
             table.c.workspace == session.workspace,
-            table.c.id == stored.id,
+            table.c.id == values["id"],
             table.c.version == expected,
         )
         .values(**values, updated_at=now())

@@ -1,10 +1,10 @@
 """House rules: whom and where the advisor answers, before anything is thought about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.conversation import Edited, NoticeCard, Reply, Said, Submitted
+from bot.conversation import Edited, NoticeCard, Reply, Said
 from bot.delivery import Outgoing
 from bot.store import Session, preferences
 from bot.turns.administration import People
@@ -80,7 +80,4 @@ def _refuse(visit: Visit, card: NoticeCard) -> tuple[Outgoing, ...]:
     if not asked or visit.bot:
         return ()
     place = Place(visit.workspace, "", visit.channel, visit.thread_ts)
-    if isinstance(act, Submitted):  # the window is closed: there is no place but a direct message
-        place = replace(place, channel=visit.user, thread_ts=None)
-        return post([Reply(card, "")], place, visit)
     return post([Reply(card, "", "user")], place, visit)

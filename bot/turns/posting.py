@@ -145,7 +145,10 @@ def whisper(
     key: str,
     replacing: bool = False,
 ) -> Outgoing:
-    """Return a message that only the person who acted sees; perhaps in place of its card."""
+    """Return a message that only the person who acted sees; perhaps in place of its card.
+
+    Whoever sent a form in, or is on the app's own pages, stands in no channel and is written to.
+    """
     if visit.response_url:
         payload = {
             **words,
@@ -155,5 +158,8 @@ def whisper(
         }
         plain = {"text": words["text"], "user": visit.user, **QUIET}
         return call(place, RESPOND, payload, key=key, fallback=plain)
+    if not place.channel:
+        direct = replace(place, channel=visit.user, thread_ts=None)
+        return call(direct, "chat.postMessage", words, key=key)
     payload = {**words, "user": visit.user}
     return call(place, "chat.postEphemeral", payload, key=key)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.errors import DeliveryError
 from bot.store import (
     Database,
     Feedback,
@@ -27,7 +28,7 @@ async def test_a_consultation_is_found_by_id_thread_message_and_person(
     database: Database,
 ) -> None:
     async with database.writing("T1") as session:
-        assert await consultations.save(session, FIRST, expected=0)
+        await consultations.save(session, FIRST, expected=0)
         await messages.remember(session, "k1", "root", Place("C1", "5.0"))
         await messages.remember(session, "k1", "question", Place("C1", "6.0"))
     async with database.reading("T1") as session:
@@ -54,11 +55,13 @@ async def test_a_consultation_in_a_persons_thread_is_found_by_that_thread(
 
 async def test_a_stale_save_changes_nothing(database: Database) -> None:
     async with database.writing("T1") as session:
-        assert await consultations.save(session, FIRST, expected=0)
-        assert not await consultations.save(session, replace(FIRST, title="again"), expected=0)
+        await consultations.save(session, FIRST, expected=0)
+        with pytest.raises(DeliveryError):
+            await consultations.save(session, replace(FIRST, title="again"), expected=0)
         second = replace(FIRST, title="second", version=2, closed=True)
-        assert await consultations.save(session, second, expected=1)
-        assert not await consultations.save(session, replace(second, title="late"), expected=1)
+        await consultations.save(session, second, expected=1)
+        with pytest.raises(DeliveryError):
+            await consultations.save(session, replace(second, title="late"), expected=1)
         found = await consultations.load(session, "k1")
     assert found is not None
     assert (found.title, found.version, found.closed) == ("second", 2, True)
@@ -75,7 +78,7 @@ async def test_one_workspace_never_sees_another(database: Database) -> None:
         assert await messages.find(session, "k1", "root") is None
         assert await preferences.of_channel(session, "C1") == {}
         assert await records.read_audit(session) == []
-        assert await consultations.save(session, replace(FIRST, title="theirs"), expected=0)
+        await consultations.save(session, replace(FIRST, title="theirs"), expected=0)
     async with database.reading("T1") as session:
         found = await consultations.load(session, "k1")
     assert found is not None
