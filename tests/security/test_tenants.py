@@ -2,60 +2,31 @@
 
 import asyncio
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from bot.app.demo import Demo
-from bot.delivery import pending_age
 from bot.playground.events import tell
-from bot.store import export_workspace
-from tests.security.tenants import Tenant
+from tests.security.tenants import Tenants, act, quiet, strangers
 from tests.walks.test_installation import gone
 
 ACTS = 60
-"""Few enough for every run of the tests; set it higher to look longer."""
+"""Few enough for every run of the tests; `python -m tests.security` looks longer."""
 
 
-async def quiet(demo: Demo) -> None:
-    """Wait until everything is worked and sent."""
-    async with asyncio.timeout(60):
-        while (await _waiting(demo)) > 0:  # noqa: ASYNC110  (a database rings no bell)
-            await asyncio.sleep(0.02)
-
-
-async def _waiting(demo: Demo) -> int:
-    backlog = await pending_age(demo.bot.database)
-    return backlog.arrivals + backlog.replies
-
-
-async def act(tenants: tuple[Tenant, Tenant], acts: int, seed: int = 1) -> None:
-    """Let people of both act by lot, a few at a time."""
-    random = Random(seed)  # noqa: S311  (acts that can be repeated, not a secret)
-    for _ in range(acts // 4):
-        await asyncio.gather(*(random.choice(tenants).act(random) for _ in range(4)))
-        await quiet(tenants[0].demo)
-
-
-async def test_no_word_of_one_workspace_reaches_the_other(tenants: tuple[Tenant, Tenant]) -> None:
+async def test_no_word_of_one_workspace_reaches_the_other(tenants: Tenants) -> None:
     await act(tenants, ACTS)
 
-    for own, other in (tenants, tenants[::-1]):
-        assert own.canary in own.heard()
-        assert other.canary not in own.heard()
-        async with own.demo.bot.database.reading(own.team) as session:
-            kept = str(await export_workspace(session))
-        assert own.canary in kept
-        assert other.canary not in kept
-        found = await own.demo.bot.library.search(other.canary, workspace=own.team, limit=5)
-        assert other.canary not in str(found)
+    for own in tenants:
+        assert await own.strange(own.canary) == ["sent", "kept", "found"]  # it would be seen
+    assert await strangers(tenants) == []
 
 
 @pytest.mark.parametrize(
     "order", [("app_uninstalled", "tokens_revoked"), ("tokens_revoked", "app_uninstalled")]
 )
 async def test_who_leaves_is_gone_from_database_index_and_files_in_whichever_order_it_is_told(
-    demo: Demo, tenants: tuple[Tenant, Tenant], order: tuple[str, str], tmp_path: Path
+    demo: Demo, tenants: Tenants, order: tuple[str, str], tmp_path: Path
 ) -> None:
     leaving, staying = tenants
     await act(tenants, 12)

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,6 +29,13 @@ def free_port() -> int:
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    async with installable(tmp_path) as playing:
+        yield playing
+
+
+@asynccontextmanager
+async def installable(folder: Path) -> AsyncIterator[Demo]:
+    """Run the advisor beside a Slack of two workspaces, neither of which has installed it yet."""
     port = free_port()
     given = {
         "port": port,
@@ -37,7 +45,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         "encryption_keys": new_key(),
         "slack_bot_token": "",
     }
-    async with demonstrating(tmp_path, given=given) as playing:
+    async with demonstrating(folder, given=given) as playing:
         slack = playing.slack
         for token in slack.world.tokens.values():
             token.state = "token_revoked"  # only what OAuth hands out is good
