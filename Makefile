@@ -23,8 +23,10 @@ static: env-test
 bench: env-test  ## benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m tests.benchmarks
 
-chaos: env-test  ## kills, stalls and outages on both databases; about a quarter of an hour
+chaos: env-test  ## kills, stalls and outages; two workspaces; transcripts in every order: an hour
 	$(BIN)/python -m tests.chaos
+	$(BIN)/python -m tests.security
+	$(BIN)/pytest -q --hypothesis-profile=thorough tests/bot/conversation/test_laws.py -k any_order
 
 env: .venv/.built
 env-test: .venv/.built-test

@@ -33,6 +33,8 @@ ACTS: list[Act] = [
 QUICK = settings(
     max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )
+ORDERS = settings() if settings.get_current_profile_name() == "thorough" else QUICK
+"""How often an order of turns is tried: `make chaos` tries ten thousand."""
 
 
 def transcript(picks: list[int]) -> list[Turn]:
@@ -49,7 +51,7 @@ def told(turns: list[Turn]) -> Consultation:
     return consultation
 
 
-@QUICK
+@ORDERS
 @given(st.data())
 def test_any_order_and_repetition_of_the_turns_gives_the_same_consultation(
     data: st.DataObject,
