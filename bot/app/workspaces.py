@@ -18,6 +18,7 @@ from bot.slack import (
     TokenSource,
     read_vault,
 )
+from bot.slack.calls import UNREAD
 from bot.store import EVERY, Database, Session, erase_workspace, installations, preferences
 from bot.turns import Left, Visit
 from knowledge import Library
@@ -144,7 +145,9 @@ class Leaving:
     async def _stays(self, workspace: str) -> bool:
         try:
             await self.slack.call(workspace, "auth.test", {})
-        except (Parked, Refused):
+        except (Parked, Refused) as error:
+            if error.code.startswith(UNREAD):  # some proxy said no, not Slack
+                raise NotSent(ASK_AGAIN_SECONDS) from error
             return False
         except Ambiguous as error:
             raise NotSent(ASK_AGAIN_SECONDS) from error

@@ -15,7 +15,7 @@ _LOG: Final = logging.getLogger(__name__)
 GONE: Final = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 """Slack's reasons to refuse an update whose message can only be posted anew."""
 LONGEST_WAIT_SECONDS: Final = 60.0
-PARKED_SECONDS: Final = 300.0
+PARKED_SECONDS: Final = 25.0
 """A workspace with a dead token is tried again after this, or when it is installed anew."""
 ATTEMPTS: Final = 1000
 """About sixteen hours of an unreachable Slack."""

@@ -27,8 +27,9 @@ BACKOFF_SECONDS: Final = 1.0
 AWAY_SECONDS: Final = 5.0
 """Before a turn is tried again that the database did not take (full, locked, restarted); it does
 not count either, for nothing is wrong with the turn."""
-PARKED_SECONDS: Final = 60.0
-"""Before a turn is tried again whose workspace has a dead token; it does not count."""
+PARKED_SECONDS: Final = 25.0
+"""Before a turn is tried again whose workspace has a dead token, or that did not reach Slack; it does
+not count. Who waits is answered within half a minute of the fault's end."""
 
 
 def _nobody() -> None:

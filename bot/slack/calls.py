@@ -19,6 +19,8 @@ _TOKEN_DEAD: Final = frozenset(
 _PERHAPS_DONE: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Of these errors Slack says that "some aspect of the operation" may have succeeded before."""
 _TOO_MANY: Final = frozenset({"rate_limited", "ratelimited"})
+UNREAD: Final = "http_"
+"""Begins the code of a refusal that is not Slack's own: a status without an error of the Web API."""
 _PATIENCE_SECONDS: Final = 1.0
 """Where Slack asks for patience and does not say how much."""
 
@@ -76,7 +78,7 @@ def _translated(answer: Any) -> SendError:
         return NotSent(_PATIENCE_SECONDS)
     if not code and status < 400:  # noqa: PLR2004  (HTTP)
         return Ambiguous()
-    return Refused(code or f"http_{status}")
+    return Refused(code or f"{UNREAD}{status}")
 
 
 def _patience(told: str) -> float:

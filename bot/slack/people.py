@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.delivery import SendError
+from bot.delivery import Refused
 from bot.slack.gateway import SlackGateway
-from bot.slack.payload import object_at, text_at
+from bot.slack.payload import Payload, object_at, text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +21,33 @@ class People:
     named: frozenset[str]
 
     async def is_administrator(self, workspace: str, user: str) -> bool:
-        """Return whether a person looks after this workspace now; False when Slack is silent."""
-        try:
-            answer = await self.gateway.call(workspace, "users.info", {"user": user})
-        except SendError:
-            return False
-        person = object_at(answer, "user")
+        """Return whether a person looks after this workspace now.
+
+        Raises:
+            SendError: Slack could not be asked: nobody may, and nobody is told that they may not.
+        """
+        person = object_at(await self._look_up(workspace, user), "user")
         return _at_home(person, workspace) and (
             user in self.named or any(person.get(role) for role in ("is_admin", "is_owner"))
         )
 
     async def is_colleague(self, workspace: str, user: str, enterprise: str) -> bool:
-        """Return whether a person of another workspace belongs to the same organisation."""
+        """Return whether a person of another workspace belongs to the same organisation.
+
+        Raises:
+            SendError: Slack could not be asked.
+        """
         if not enterprise:
             return False
-        try:
-            answer = await self.gateway.call(workspace, "users.info", {"user": user})
-        except SendError:
-            return False
+        answer = await self._look_up(workspace, user)
         return text_at(answer, "user", "enterprise_user", "enterprise_id") == enterprise
+
+    async def _look_up(self, workspace: str, user: str) -> Payload:
+        """Return what Slack says about a person; nothing of one whom it does not know there."""
+        try:
+            return await self.gateway.call(workspace, "users.info", {"user": user})
+        except Refused:
+            return {}
 
 
 def _at_home(person: Any, workspace: str) -> bool:

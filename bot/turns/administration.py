@@ -2,12 +2,13 @@
 
 import html
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias
 
 from bot.blocks import Console, Form
 from bot.conversation import NoticeCard, Submitted, button
-from bot.delivery import Outgoing
+from bot.delivery import Outgoing, SendError
 from bot.errors import SlackError
 from bot.store import Session, records
 from bot.turns.governing import Governing
@@ -77,10 +78,10 @@ class People(Protocol):
         """Ids of administrators from the settings, beside Slack's own."""
 
     async def is_administrator(self, workspace: str, user: str) -> bool:
-        """Return whether a person looks after this workspace now."""
+        """Return whether a person looks after this workspace now; raises SendError."""
 
     async def is_colleague(self, workspace: str, user: str, enterprise: str) -> bool:
-        """Return whether a person of another workspace belongs to the same organisation."""
+        """Return whether a person of another workspace is of the same organisation; the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,14 @@ class Administration:
         return (panel(card, visit, key=key, begun=begun),)
 
     async def console(self, session: Session, visit: Visit) -> Console | None:
-        """Return the console for the home page of an administrator, None for anybody else."""
-        if not await self.people.is_administrator(visit.workspace, visit.user):
-            return None
-        return await self.governing.console(session)
+        """Return the console for the home page of an administrator, None for anybody else.
+
+        The page is shown without it where Slack does not say who this is; opened again, it asks again.
+        """
+        with suppress(SendError):
+            if await self.people.is_administrator(visit.workspace, visit.user):
+                return await self.governing.console(session)
+        return None
 
     async def offer(self, visit: Visit, shared: Shared) -> NoticeCard | None:
         """Offer to take files into the knowledge base; None to whoever is no administrator."""
