@@ -1,6 +1,6 @@
 """`python -m tests.chaos`: break the bot again and again and count what got lost or said twice.
 
-Without options: every storm below on each database, in about a quarter of an hour.
+Without options: every storm below on each database, in about twenty minutes.
 """
 
 import argparse
@@ -19,9 +19,12 @@ STORMS: Final = (
     Plan("outages", 1_000, 0, 30.0, HISTORY, outages=3),
     Plan("pauses", 1_000, 0, 30.0, HISTORY, pauses=3),
     Plan("advisor", 1_000, 10, 10.0, HISTORY, whole=True),
+    Plan("quiet", 3_000, 0, 50.0, HISTORY),
+    Plan("whole", 1_200, 0, 20.0, HISTORY, whole=True),
 )
-"""The queue under fifty kill -9, without its database, held still for longer than a lease; and the
-whole advisor. Every twentieth event comes twice, every fiftieth call of Slack fails."""
+"""The queue under fifty kill -9, without its database, held still for longer than a lease; the whole
+advisor; and a minute of each with nothing broken, for how long an acknowledgement takes. Every
+twentieth event comes twice, every fiftieth call of Slack fails."""
 
 
 def main() -> int:
