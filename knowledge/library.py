@@ -23,6 +23,7 @@ from knowledge.reload.intake import Intake, origin_of
 from knowledge.reload.loading import Change, Loader
 from knowledge.reload.sources import checked_name, item_of
 from knowledge.reload.verification import verified
+from knowledge.search.finding import knows_words
 from knowledge.search.ranking import ranked
 from knowledge.versions import Check, Progress, Reload, Status, Version
 
@@ -102,6 +103,22 @@ class Library:
         async with self._editions.using(workspace) as edition:
             found = await asyncio.to_thread(ranked, edition, query, WHOLE * limit, sources)
         return hits(found, limit)
+
+    async def finds(self, query: str, *, workspace: str) -> bool:
+        """Tell whether a base finds anything; by words alone until its vectors are open.
+
+        Raises:
+            SearchError: Neither leg of the search answers.
+        """
+        async with self._editions.using(workspace) as edition:
+            if not edition.is_open:
+                return await asyncio.to_thread(knows_words, edition, query)
+            return bool(await asyncio.to_thread(ranked, edition, query, 1))
+
+    async def warm(self, workspace: str) -> None:
+        """Open the vectors of a base, for which its first question would wait."""
+        async with self._editions.using(workspace) as edition:
+            await asyncio.to_thread(edition.open_vectors)
 
     @property
     def open_editions(self) -> int:

@@ -22,7 +22,7 @@ from bot.app.parts import Parts, gather_parts
 from bot.app.restored import Careful, read_restored
 from bot.app.speaking import start_language
 from bot.app.telemetry import tracing
-from bot.app.watching import Lookout, Readiness
+from bot.app.watching import SHARED, Lookout, Readiness
 from bot.app.workspaces import installing_of
 from bot.clock import now
 from bot.delivery import Inbox, Sender, Worker, resume
@@ -161,6 +161,7 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
         library = await stack.enter_async_context(_known(settings, database))
         inbox.wake = _start_worker(stack, parts, library, operation, sender).wake
         operation.readiness.library = library
+        keep_running(stack, partial(library.warm, SHARED))
         stack.push_async_callback(entrance.aclose)  # nobody comes in while the last turns end
         _start_jobs(stack, parts, http, operation, sender)
         stack.callback(operation.begin_stopping)

@@ -86,12 +86,12 @@ class Readiness:
         if self.library is None:
             return "is loading"
         try:
-            hits = await self.library.search(_PROBE, workspace=SHARED, limit=1)
+            is_found = await self.library.finds(_PROBE, workspace=SHARED)
         except EXPECTED as error:
             return str(error)
         except Exception as error:  # noqa: BLE001  (a probe reports every fault, a bug too)
             return f"does not answer ({type(error).__name__})"
-        return "" if hits else "finds nothing"
+        return "" if is_found else "finds nothing"
 
     async def _socket(self) -> str:
         return "" if await self.socket() else "is not connected"

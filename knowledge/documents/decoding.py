@@ -45,9 +45,8 @@ def cleaned(text: str) -> tuple[str, int]:
     ('abc', 2)
     """
     broken = LINE_BREAKS.sub("\n", text)
-    if broken.isascii() and broken.isprintable():
-        return broken, 0
-    kept = "".join(sign for sign in broken if _is_kept(sign))
+    gone = {ord(sign): None for sign in set(broken) if not _is_kept(sign)}
+    kept = broken.translate(gone) if gone else broken
     return kept, len(broken) - len(kept)
 
 

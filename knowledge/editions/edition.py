@@ -182,8 +182,18 @@ class Edition:
         return max((index.dimension for index in indexes if index is not None), default=0)
 
     @property
+    def is_open(self) -> bool:
+        """Whether its vectors are open, or known to be damaged: until then a question waits."""
+        return all(leaf.segment.is_open for leaf in self.leaves)
+
+    def open_vectors(self) -> None:
+        """Open the vectors, unless they are."""
+        for leaf in self.leaves:
+            leaf.segment.open()
+
+    @property
     def damage(self) -> str | None:
-        """Why the dense leg is not whole, or None."""
+        """Why the dense leg is not whole, or None; opens it."""
         return next((leaf.segment.damage for leaf in self.leaves if leaf.segment.damage), None)
 
     def idf(self, term: str) -> float:

@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,14 +67,13 @@ def manifest_of(embedder: str, contents: Iterable[Content]) -> Manifest:
 
 
 class Segment:
-    """An opened segment.
+    """An opened segment; its vectors are opened when first used, since Chroma loads for long.
 
     Attributes:
         name: The name of its folder.
         manifest: What it holds.
         postings: Its inverted lists.
-        vectors: Its vector index, or None when that is damaged.
-        damage: Why there is no vector index, or None.
+        is_open: Whether its vectors have been opened, or found damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -85,18 +85,43 @@ class Segment:
         self.name = folder.name
         self.manifest = read_manifest(folder)
         self.postings: Postings = lexical.load(folder / POSTINGS)
-        self.vectors: DenseIndex | None = None
-        self.damage: str | None = None
+        self.is_open = False
+        self._vectors: DenseIndex | None = None
+        self._damage: str | None = None
+        self._place = folder / self.manifest.vectors
+        self._opening = threading.Lock()
         self._lock = _locked(folder, fcntl.LOCK_SH)
-        try:
-            self.vectors = DenseIndex(folder / self.manifest.vectors)
-        except DenseError as error:
-            self.damage = str(error)
+
+    @property
+    def vectors(self) -> DenseIndex | None:
+        """Its vector index, or None when that is damaged."""
+        self.open()
+        return self._vectors
+
+    @property
+    def damage(self) -> str | None:
+        """Why there is no vector index, or None."""
+        self.open()
+        return self._damage
+
+    def open(self) -> None:
+        """Open its vectors, unless they are; of several threads one does, the others wait."""
+        if self.is_open:
+            return
+        with self._opening:
+            if not self.is_open:
+                try:
+                    self._vectors = DenseIndex(self._place)
+                except DenseError as error:
+                    self._damage = str(error)
+                self.is_open = True
 
     def close(self) -> None:
-        """Let go of the folder."""
-        if self.vectors is not None:
-            self.vectors.close()
+        """Let go of the folder; what another thread is opening is let go of when it is open."""
+        with self._opening:
+            self.is_open = True
+        if self._vectors is not None:
+            self._vectors.close()
         if self._lock is not None:
             self._lock.close()
 

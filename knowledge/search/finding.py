@@ -61,6 +61,11 @@ def weighted_terms(edition: Edition, question: str) -> list[tuple[str, float]]:
     return pairs + [(term, SYNONYM_WEIGHT * edition.idf(term)) for term in kin]
 
 
+def knows_words(edition: Edition, question: str) -> bool:
+    """Tell whether any passage holds a term of a question; needs no vectors."""
+    return bool(_lexical(edition, question, None))
+
+
 def find(
     edition: Edition, question: str, limit: int, sources: Sequence[str] | None = None
 ) -> Finding:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from threading import local
 
-import snowballstemmer
+import Stemmer
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 BRACKETED = re.compile(r"\([^)]*\)")
@@ -58,7 +58,7 @@ class _Stemmers(local):
     """A stemmer for each thread, since one keeps the word it is at within itself."""
 
     def __init__(self) -> None:
-        self.english = snowballstemmer.stemmer("english")
+        self.english = Stemmer.Stemmer("english")
 
 
 _stemmers = _Stemmers()

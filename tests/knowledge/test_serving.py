@@ -13,7 +13,8 @@ from typing_extensions import override
 
 from bot.store import Database
 from knowledge import EmbeddingEndpoint, Library, ReloadError
-from knowledge.index import hashing
+from knowledge.index import hashing, segments
+from knowledge.index.dense import DenseIndex
 from tests.knowledge.world import BOSS, PETS, TEAM, TRAVEL, Clock
 
 
@@ -94,6 +95,38 @@ async def test_a_damaged_index_still_answers_and_a_reload_mends_it(
     mended = await again.ask("What is the initial investment?", workspace=TEAM)
     assert (mended.grounded, mended.degraded) == (True, None)
     assert all(check.passed for check in await again.verify(TEAM))
+    await again.close()
+
+
+async def test_a_question_waits_until_the_vectors_are_open_and_a_probe_does_not(
+    library: Library,
+    database: Database,
+    tmp_path: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    question = "What is the initial investment?"
+    before = await library.ask(question, workspace=TEAM)
+    await library.close()
+    begun, let = threading.Event(), threading.Event()
+
+    class Slow(DenseIndex):
+        def __init__(self, folder: Path) -> None:
+            begun.set()
+            let.wait(60)
+            super().__init__(folder)
+
+    monkeypatch.setattr(segments, "DenseIndex", Slow)
+    again = await Library.open(database.engine, tmp_path / "data", clock=clock)
+    assert not begun.is_set()
+    asking = asyncio.create_task(again.ask(question, workspace=TEAM))
+    await asyncio.to_thread(begun.wait, 60)
+    assert await again.finds(question, workspace=TEAM)
+    assert not await again.finds("xyzzy plugh", workspace=TEAM)
+    assert not asking.done()
+    let.set()
+    assert await asking == before
+    assert await again.finds(question, workspace=TEAM)
     await again.close()
 
 
