@@ -1,12 +1,13 @@
 """`python -m tests.benchmarks [NAME …]`: every benchmark, one after another, each in its time.
 
-Prints what each prints and then one table of all figures, adds both to `build/benchmarks.json`
-(so that a run of some keeps what the others found before), and ends with 1 when one missed its
-target or its time.
+Prints what each prints and then one table of all figures, and ends with 1 when one missed its
+target or its time. What each found is added to `build/benchmarks.json` as soon as it has ended, so
+that a run of some keeps what the others found before; `make figures` takes it into the pages.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -43,6 +44,7 @@ class Outcome:
         seconds: How long it took.
         printed: Its tables.
         day: When it ran.
+        load: Load average of the last minute, at its beginning.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Outcome:
     seconds: float
     printed: str
     day: str
+    load: float
 
 
 def available() -> list[str]:
@@ -63,7 +66,7 @@ def available() -> list[str]:
 
 def run(name: str) -> Outcome:
     """Run one benchmark and print what it prints."""
-    began = monotonic()
+    began, load = monotonic(), os.getloadavg()[0]
     command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
     try:
         done = subprocess.run(
@@ -72,7 +75,7 @@ def run(name: str) -> Outcome:
         code, printed = done.returncode, done.stdout + done.stderr
     except subprocess.TimeoutExpired as error:
         code, printed = -1, bytes(error.stdout or b"").decode(errors="replace")
-    return Outcome(name, code, monotonic() - began, printed, today().isoformat())
+    return Outcome(name, code, monotonic() - began, printed, today().isoformat(), load)
 
 
 def main() -> int:
@@ -89,23 +92,22 @@ def main() -> int:
         outcomes.append(outcome)
         print(outcome.printed, end="")
         print(f"-- {name}: code {outcome.code}, {outcome.seconds:.0f} s", flush=True)
+        keep(given.json, machine, outcome)
     print("\n== all figures")
     for outcome in outcomes:
         print(*read(outcome.printed), sep="\n")
-    keep(given.json, machine, outcomes)
     return int(any(outcome.code for outcome in outcomes))
 
 
-def keep(file: Path, machine: Machine, outcomes: list[Outcome]) -> None:
+def keep(file: Path, machine: Machine, outcome: Outcome) -> None:
     """Write what ran into a file, beside what other benchmarks found before."""
-    before = json.loads(file.read_text())["benchmarks"] if file.exists() else {}
-    now = {
-        one.name: {**asdict(one), "figures": [asdict(found) for found in read(one.printed)]}
-        for one in outcomes
+    held = json.loads(file.read_text())["benchmarks"] if file.exists() else {}
+    held[outcome.name] = {
+        **asdict(outcome),
+        "figures": [asdict(found) for found in read(outcome.printed)],
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    written = {"machine": asdict(machine), "benchmarks": {**before, **now}}
-    file.write_text(json.dumps(written, indent=2) + "\n")
+    file.write_text(json.dumps({"machine": asdict(machine), "benchmarks": held}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 
 from tests.benchmarks.figures import Figure, tell
 from tests.benchmarks.machine import this_machine
-from tests.benchmarks.storms import HEADER, bench, figures_of, say
+from tests.benchmarks.storms import HEADER, TIMES, bench, figures_of, say
 
 HERDS = (("sqlite", 1), ("postgresql", 1), ("postgresql", 2), ("postgresql", 4))
 RATE = 100.0
@@ -24,7 +24,7 @@ async def measure() -> list[Figure]:
     async with bench(SECONDS) as shared:
         for kind, size in HERDS:
             run = say(await shared.advisor(kind, size, RATE, 0))
-            found += figures_of(run, "turns done", "processor a turn", "turns a core")
+            found += figures_of(run, *TIMES, "turns done", "processor a turn", "turns a core")
     return found
 
 

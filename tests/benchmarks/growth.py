@@ -9,7 +9,7 @@ import sys
 
 from tests.benchmarks.figures import Figure, tell
 from tests.benchmarks.machine import this_machine
-from tests.benchmarks.storms import HEADER, bench, figures_of, say
+from tests.benchmarks.storms import HEADER, TIMES, bench, figures_of, say
 
 HISTORIES = (0, 100_000, 1_000_000)
 RATE = 10.0
@@ -25,7 +25,7 @@ async def measure() -> list[Figure]:
         for kind in ("sqlite", "postgresql"):
             runs = [say(await shared.advisor(kind, 1, RATE, rows)) for rows in HISTORIES]
             for run in runs:
-                found += figures_of(run, "whole turn p95", "processor a turn")
+                found += figures_of(run, *TIMES, "processor a turn")
             times = runs[-1].processor / runs[0].processor
             found.append(Figure(f"{kind}: a turn over {HISTORIES[-1]:,} rows", times, "x", MOST))
     return found

@@ -13,9 +13,10 @@ from math import ceil
 from typing import Final
 
 from tests.benchmarks.machine import percentile
+from tests.benchmarks.report import latest
 
-TURN_SECONDS: Final = 0.03
-"""Processor time of one turn, measured by `tests.benchmarks.operations` (SCALING.md)."""
+TURN: Final = "advisor postgresql x1 at 100 a second: processor a turn"
+"""The figure of `capacity` that the model is put on: several processes share PostgreSQL."""
 TURNS_A_DAY: Final = 40
 PEAK: Final = 8
 """The busiest hour over the mean one: working hours of one continent, and Monday morning."""
@@ -28,6 +29,7 @@ POOL: Final = 24
 """Connections of a process at most (bot/store/database.py)."""
 SERVER_CONNECTIONS: Final = 97
 """What a PostgreSQL server gives as it comes: 100 less 3 for its administrator."""
+SIZES: Final = (10, 1_000, 10_000, 100_000)
 TURNS: Final = 60_000
 AGREEMENT: Final = 0.25
 
@@ -39,11 +41,13 @@ class Size:
     Attributes:
         rate: Turns a second.
         processes: One core each.
+        turn: Processor time of one turn, in seconds.
     """
 
     workspaces: int
     rate: float
     processes: int
+    turn: float
 
     @property
     def transactions(self) -> float:
@@ -58,14 +62,14 @@ class Size:
     @property
     def wait(self) -> float:
         """Mean seconds a turn waits for a process, by Erlang C."""
-        load = self.rate * TURN_SECONDS
-        return erlang_c(self.processes, load) * TURN_SECONDS / (self.processes - load)
+        load = self.rate * self.turn
+        return erlang_c(self.processes, load) * self.turn / (self.processes - load)
 
 
-def size(workspaces: int) -> Size:
-    """Return what the model says."""
+def size(workspaces: int, turn: float) -> Size:
+    """Return what the model says of workspaces whose turns take so many seconds of processor."""
     rate = workspaces * TURNS_A_DAY / 86_400 * PEAK
-    return Size(workspaces, rate, max(2, ceil(rate * TURN_SECONDS / BUSY)))
+    return Size(workspaces, rate, max(2, ceil(rate * turn / BUSY)), turn)
 
 
 def erlang_c(servers: int, load: float) -> float:
@@ -85,7 +89,7 @@ def simulate(found: Size, seed: int = 1) -> list[float]:
     for _ in range(TURNS):
         now += chance.expovariate(found.rate)
         begins = max(now, heapq.heappop(free))
-        heapq.heappush(free, begins + chance.expovariate(1 / TURN_SECONDS))
+        heapq.heappush(free, begins + chance.expovariate(1 / found.turn))
         waits.append(begins - now)
     return waits
 
@@ -104,13 +108,15 @@ def held_up(rate: float, channels: int, seed: int = 1) -> float:
 
 def main() -> int:
     """Print the table; 1 when model and simulation disagree."""
+    turn = latest(TURN) / 1000
+    print(f"{1000 * turn:.1f} ms of processor a turn, as measured")
     print(
         f"{'workspaces':>10}{'turns/s':>9}{'processes':>10}{'transactions/s':>15}"
         f"{'connections':>12}{'wait, model':>13}{'simulated':>11}{'99 %':>8}   (ms)"
     )
     agree = True
-    for workspaces in (10, 1_000, 10_000, 100_000):
-        found = size(workspaces)
+    for workspaces in SIZES:
+        found = size(workspaces, turn)
         waits = simulate(found)
         mean, model = sum(waits) / len(waits), found.wait
         agree = agree and abs(mean - model) <= max(0.001, AGREEMENT * model)

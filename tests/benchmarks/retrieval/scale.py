@@ -108,7 +108,7 @@ def report(passages: int) -> bool:
     missed = tell(
         [
             Figure(f"{name}: full reload", found["load"], "s"),
-            Figure(f"{name}: full reload", passages / found["load"], "passages/s"),
+            Figure(f"{name}: full reload, pace", passages / found["load"], "passages/s"),
             Figure(f"{name}: one changed document live", found["change"], "s", CHANGE_SECONDS),
             Figure(f"{name}: search p50", found["p50"], "ms"),
             Figure(f"{name}: search p95", found["p95"], "ms", SEARCH_MS),
