@@ -1,6 +1,7 @@
 """The composition root: settings in, a running application out.
 
-The demo keeps a door of its own, `bot.app.demo`: serving Slack must not load the playground.
+The demo keeps a door of its own, `bot.app.demo`: serving Slack must not load the playground, which
+an import contract sees to.
 """
 
 from bot.app.application import Running, open_library, running

@@ -78,7 +78,7 @@ class Register:
     async def note(self, workspace: str, enterprise: str) -> None:
         """Keep it, once."""
         if (workspace, enterprise) not in self._known:
-            async with self.database.writing(workspace, urgent=True) as session:
+            async with self.database.writing(workspace, commit="urgent") as session:
                 await preferences.set_for_workspace(session, ENTERPRISE, enterprise)
             self._known.add((workspace, enterprise))
 

@@ -142,7 +142,7 @@ def upgrade() -> None:
     print("The database is up to date.")
 
 
-@db.command()
+@db.command(context_settings={"ignore_unknown_options": True})  # -1 is a revision
 def downgrade(
     revision: Annotated[str, typer.Argument(help="Version of the tables; -1 for the one before.")],
     yes: Annotated[bool, typer.Option("--yes", help="Lose what the older tables cannot hold.")] = (

@@ -164,7 +164,7 @@ class Sender:
                 await OUTBOX.renew(session, job.row, self.lease_seconds)
 
     async def _write(self, job: Job, settle: Settle) -> None:
-        async with self.database.writing(job.row.workspace, lasting=False) as session:
+        async with self.database.writing(job.row.workspace, commit="passing") as session:
             await settle(session)
 
     async def _let_go(self, job: Job) -> None:

@@ -83,7 +83,7 @@ class Worker:
     async def _claim(self) -> Claimed | None:
         for _ in range(TRIES):
             with suppress(IntegrityError):  # another process was faster with this thread
-                async with self.database.writing(EVERY, lasting=False) as session:
+                async with self.database.writing(EVERY, commit="passing") as session:
                     return await INBOX.claim(session, self.owner, self.lease_seconds)
         return None
 
@@ -110,7 +110,7 @@ class Worker:
         async with (
             self._renewing(claimed),
             asyncio.timeout(self.turn_seconds),
-            self.database.writing(arrival.workspace, lasting=False) as session,
+            self.database.writing(arrival.workspace, commit="passing") as session,
         ):
             replies = await self.handler(session, arrival)
             await INBOX.close(session, claimed, "done")

@@ -9,6 +9,7 @@ from typing import Final
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.logger.messages import warning_token_skipped
 
 from bot.conversation.turns import Submitted
 from bot.delivery import Arrival
@@ -79,6 +80,8 @@ def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
     before the acknowledgement. The guard has verified the signature, but Bolt verifies it again
     at the cost of one hash, so that the door is safe behind any other server, too.
     """
+    logger = logging.getLogger("bot.slack.bolt")
+    logger.addFilter(_matters)
     app = AsyncApp(
         name="tune-or-prompt",
         signing_secret=signing_secret,
@@ -87,7 +90,7 @@ def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
         request_verification_enabled=bool(signing_secret),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
-        logger=logging.getLogger("bot.slack.bolt"),
+        logger=logger,
     )
 
     @app.middleware
@@ -99,6 +102,11 @@ def build_bolt(door: Door, signing_secret: str) -> AsyncApp:
         return _refusal(error)
 
     return app
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Leave out that Bolt does not use the token of the environment: it is the sender's."""
+    return record.getMessage() != warning_token_skipped()
 
 
 def _refusal(error: Exception) -> BoltResponse:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, Row, event, select, text
 from sqlalchemy.engine import URL
@@ -20,12 +20,19 @@ from bot.store.session import Session
 from bot.store.tenancy import EVERY
 from bot.store.writer import Turn, Writer
 
-CONNECTIONS: Final = 8
-"""A process's pool for what must last: the sender's claims, the probes, and some room."""
-PASSING_CONNECTIONS: Final = 12
-"""For the turns at work and what is noted after a message was sent."""
-URGENT_CONNECTIONS: Final = 4
-"""Kept for the door: with everything else at work an acknowledgement still finds one free."""
+Commit = Literal["lasting", "urgent", "passing"]
+"""How a session is committed.
+
+lasting: it waits for the disk.
+urgent: the same, for an acknowledgement that somebody waits for. It has connections that nothing
+    else takes, and on SQLite it goes before every other writer; there it takes a connection only
+    when it is its turn, so that a crowd of them does not use them up.
+passing: a loss of power within the next second may undo it, unless something lasting was committed
+    after it: the log is written in order. Only for what would then be done again.
+"""
+CONNECTIONS: Final[Mapping[Commit, int]] = {"lasting": 8, "urgent": 4, "passing": 12}
+"""A process's pools: for the sender's claims, the probes, and some room; for the door, which finds
+one free with everything else at work; for the turns at work and what is noted after sending."""
 WAIT_SECONDS: Final = 10
 """For one of them. Slack gives up on an acknowledgement after three seconds, but what is stored
 late is answered all the same, and known when Slack delivers it again."""
@@ -48,17 +55,18 @@ class Database:
     """An open database.
 
     Attributes:
-        engine: SQLAlchemy's engine, for rooms with tables of their own.
-        urgent_engine: The same with connections that only acknowledgements take.
-        passing_engine: The same with commits that do not wait for the disk.
-        keeper: Writes what somebody waits for, on SQLite.
+        engines: SQLAlchemy's engines, one for each way to commit.
+        keeper: Writes arrivals on SQLite.
     """
 
-    engine: AsyncEngine
-    urgent_engine: AsyncEngine = field(repr=False)
-    passing_engine: AsyncEngine = field(repr=False)
+    engines: Mapping[Commit, AsyncEngine] = field(repr=False)
     _writer: Writer | None = field(repr=False)
     keeper: Keeper | None = field(repr=False)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """Return the engine whose commits last, for rooms with tables of their own."""
+        return self.engines["lasting"]
 
     @property
     def dialect(self) -> str:
@@ -88,24 +96,19 @@ class Database:
 
     @asynccontextmanager
     async def writing(
-        self, workspace: str, *, urgent: bool = False, lasting: bool = True
+        self, workspace: str, *, commit: Commit = "lasting"
     ) -> AsyncIterator[Session]:
         """Yield a session that is committed at the end, or undone by an error.
 
         Args:
             workspace: The workspace it is bound to, or EVERY.
-            urgent: Somebody waits for an acknowledgement. It has connections that nothing else
-                takes, and on SQLite it goes before every other writer; there it takes a connection
-                only when it is its turn, so that a crowd of them does not use them up.
-            lasting: The commit waits for the disk. Without, a loss of power within the next second
-                may undo it, unless something lasting was committed after it: the log is written
-                in order. Only for what would then be done again.
+            commit: Whether it waits for the disk, and whether somebody waits for it.
         """
-        turn = await Turn.urgent(self._writer) if urgent else Turn(self._writer)
-        durable = self.urgent_engine if urgent else self.engine
-        engine = durable if lasting else self.passing_engine
+        turn = Turn(self._writer)
+        if commit == "urgent":
+            await turn.take(urgent=True)
         try:
-            async with engine.connect() as connection:
+            async with self.engines[commit].connect() as connection:
                 yield Session(connection, workspace, turn)
                 await connection.commit()
         finally:
@@ -120,9 +123,10 @@ class Database:
             The rows that the statement returns, once they survive a kill.
         """
         if self.keeper is None:
-            async with self.writing(EVERY, urgent=True) as session:
+            async with self.writing(EVERY, commit="urgent") as session:
                 return (await session.execute(statement, rows)).all()
-        turn = await Turn.urgent(self._writer)
+        turn = Turn(self._writer)
+        await turn.take(urgent=True)
         try:
             return await self.keeper.keep(statement, rows)
         finally:
@@ -147,9 +151,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self.engine.dispose()
-        await self.urgent_engine.dispose()
-        await self.passing_engine.dispose()
+        for engine in self.engines.values():
+            await engine.dispose()
         if self.keeper is not None:
             await self.keeper.close()
 
@@ -165,31 +168,30 @@ def open_database(url: str, *, writer_wait_seconds: float = 10.0) -> Database:
         SettingsError: The address is not one of these.
     """
     address = read_address(url)
-    engine = _engine(address, CONNECTIONS)
-    urgent = _engine(address, URGENT_CONNECTIONS)
-    passing = _engine(address, PASSING_CONNECTIONS, lasting=False)
+    engines = {commit: _engine(address, commit) for commit in CONNECTIONS}
     if address.get_backend_name() != "sqlite":
-        return Database(engine, urgent, passing, None, None)
+        return Database(engines, None, None)
     keeper = open_keeper(address, partial(_set_up, pragmas=(*_PRAGMAS, _LASTING)))
-    return Database(engine, urgent, passing, Writer(writer_wait_seconds), keeper)
+    return Database(engines, Writer(writer_wait_seconds), keeper)
 
 
-def _engine(address: URL, connections: int, *, lasting: bool = True) -> AsyncEngine:
+def _engine(address: URL, commit: Commit) -> AsyncEngine:
+    is_lasting = commit != "passing"
     pool: dict[str, Any] = {
-        "pool_size": connections,
+        "pool_size": CONNECTIONS[commit],
         "max_overflow": 0,
         "pool_timeout": WAIT_SECONDS,
     }
     if address.get_backend_name() == "sqlite":
         engine = create_async_engine(address, **pool)
-        _prepare_sqlite(engine, (*_PRAGMAS, _LASTING if lasting else _PASSING))
+        _prepare_sqlite(engine, (*_PRAGMAS, _LASTING if is_lasting else _PASSING))
         return engine
-    commit = {} if lasting else {"server_settings": {"synchronous_commit": "off"}}
+    relaxed = {} if is_lasting else {"server_settings": {"synchronous_commit": "off"}}
     return create_async_engine(
         address,
         **pool,
         pool_pre_ping=True,  # PostgreSQL was restarted: the next session must not fail for it
-        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60, **commit},
+        connect_args={"timeout": WAIT_SECONDS, "command_timeout": 60, **relaxed},
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UsageError
 from bot.store.database import Database
 
 NEWEST: Final = "0002"
@@ -20,14 +20,32 @@ _ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(20261122)")
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
-    """Run the migrations up to a revision; several processes may do so at the same time."""
-    if revision != "head" or await _at_once(database) != NEWEST:
+    """Run the migrations up to a revision; several processes may do so at the same time.
+
+    Raises:
+        SettingsError: The database does not answer.
+    """
+    if await current(database) != NEWEST or revision != "head":
         await _migrate(database, "upgrade", revision)
 
 
 async def downgrade(database: Database, revision: str) -> None:
-    """Undo the migrations down to a revision; "base" removes every table."""
-    await _migrate(database, "downgrade", revision)
+    """Undo the migrations down to a revision; "base" removes every table, "-1" undoes the last.
+
+    Raises:
+        SettingsError: The database does not answer.
+        UsageError: There is no such revision below.
+    """
+    from alembic.util import CommandError  # noqa: PLC0415  (heavy: loaded to migrate)
+
+    found = await current(database)
+    try:
+        await _migrate(database, "downgrade", revision)
+    except CommandError as error:
+        raise UsageError(
+            f"There is nothing to go back to at {revision!r} from version {found or 'none'}.",
+            "Name an earlier version, -1 for the one before, or base for no tables at all.",
+        ) from error
 
 
 async def check(database: Database) -> None:
@@ -51,17 +69,13 @@ async def current(database: Database) -> str | None:
         SettingsError: The database does not answer.
     """
     try:
-        return await _at_once(database)
+        async with database.engine.connect() as connection:
+            return await connection.run_sync(_revision)
     except (SQLAlchemyError, OSError) as error:
         raise SettingsError(
             f"The database does not answer: {type(error).__name__}.",
             "Check DATABASE_URL, and that the database runs and can be reached.",
         ) from error
-
-
-async def _at_once(database: Database) -> str | None:
-    async with database.engine.connect() as connection:
-        return await connection.run_sync(_revision)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -73,13 +73,6 @@ class Turn:
     writer: Writer | None
     _taken: bool = False
 
-    @classmethod
-    async def urgent(cls, writer: Writer | None) -> "Turn":
-        """Take a turn at once, before everybody who is not urgent."""
-        turn = cls(writer)
-        await turn.take(urgent=True)
-        return turn
-
     async def take(self, *, urgent: bool = False) -> None:
         """Wait for the turn, unless it is taken.
 

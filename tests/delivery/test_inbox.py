@@ -106,7 +106,7 @@ async def test_who_leaves_while_it_is_stored_harms_nobody(database: Database) ->
 def recorded(database: Database) -> Iterator[list[str]]:
     """Count the transactions that acknowledgements take."""
     found: list[str] = []
-    engine = database.keeper.engine if database.keeper else database.urgent_engine.sync_engine
+    engine = database.keeper.engine if database.keeper else database.engines["urgent"].sync_engine
 
     def note(_connection: object) -> None:
         found.append("COMMIT")

@@ -123,8 +123,7 @@ class Talker:
 @asynccontextmanager
 async def full(database: Database) -> AsyncIterator[None]:
     """Let the file grow no further, as on a full disk, until the block ends."""
-    opened = (database.engine, database.urgent_engine, database.passing_engine)
-    engines = [one.sync_engine for one in opened]
+    engines = [one.sync_engine for one in database.engines.values()]
     engines += [database.keeper.engine] if database.keeper else []
 
     def cap(connection: Any, _entry: object) -> None:

@@ -74,7 +74,7 @@ async def test_the_tables_go_back_with_data_and_forth_again_and_nothing_is_said_
     await site.until_answered(*asked)
     await first.stop()
 
-    back, _ = await site.run("db", "downgrade", "0001", "--yes", folder="data")
+    back, _ = await site.run("db", "downgrade", "-1", "--yes", folder="data")
     wanting, says = await site.run("db", "check", folder="data")
     again = await site.start("serve", "data")  # it brings the tables up to date by itself
     later = await site.ask(again, 10)

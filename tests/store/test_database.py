@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.errors import DeliveryError, SettingsError
 from bot.store import EVERY, Database, lock_folder, open_database, preferences
-from bot.store.database import CONNECTIONS
+from bot.store.database import CONNECTIONS, Commit
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ async def test_an_acknowledgement_finds_a_connection_when_all_others_are_taken(
     database: Database,
 ) -> None:
     async with AsyncExitStack() as work:
-        for _ in range(CONNECTIONS):
+        for _ in range(CONNECTIONS["lasting"]):
             await preferences.of_workspace(await work.enter_async_context(database.writing("T1")))
-        async with database.writing("T1", urgent=True) as session:
+        async with database.writing("T1", commit="urgent") as session:
             await preferences.set_for_workspace(session, "arrived", 1)
     async with database.reading("T1") as session:
         assert await preferences.of_workspace(session) == {"arrived": 1}
@@ -108,16 +108,16 @@ async def test_sqlite_is_set_up_to_survive_a_loss_of_power(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("how", "lasts"), [({}, True), ({"urgent": True}, True), ({"lasting": False}, False)]
+    ("commit", "lasts"), [("lasting", True), ("urgent", True), ("passing", False)]
 )
 async def test_a_commit_waits_for_the_disk_unless_it_may_be_done_again(
-    database: Database, how: dict[str, bool], *, lasts: bool
+    database: Database, commit: Commit, *, lasts: bool
 ) -> None:
     asked, yes = {
         "sqlite": ("PRAGMA synchronous", 2),
         "postgresql": ("SHOW synchronous_commit", "on"),
     }[database.dialect]
-    async with database.writing(EVERY, **how) as session:
+    async with database.writing(EVERY, commit=commit) as session:
         found = (await session.execute(text(asked))).scalar_one()
     assert (found == yes) is lasts
 

@@ -1,5 +1,7 @@
 """The migrations make the tables that the program knows, and take them away again."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UsageError
 from bot.store import Database, check, downgrade, metadata, migration, open_database, upgrade
 from knowledge.store.schema import metadata as knowledge_metadata
 
@@ -65,11 +67,20 @@ async def test_an_old_database_is_named_with_the_command_that_mends_it(database:
     assert "advisor db upgrade" in caught.value.mend
 
 
+@pytest.mark.parametrize("act", [check, upgrade, partial(downgrade, revision="base")])
 @pytest.mark.parametrize(
     "address",
     ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/advisor.sqlite3"],
 )
-async def test_a_database_that_cannot_be_reached_is_said_in_words(address: str) -> None:
+async def test_a_database_that_cannot_be_reached_is_said_in_words(
+    address: str, act: Callable[[Database], Awaitable[None]]
+) -> None:
     with pytest.raises(SettingsError) as caught:
-        await check(open_database(address))
+        await act(open_database(address))
     assert "DATABASE_URL" in caught.value.mend
+
+
+async def test_a_version_that_never_was_is_said_in_words(database: Database) -> None:
+    with pytest.raises(UsageError, match="nothing to go back to"):
+        await downgrade(database, "4711")
+    await check(database)
