@@ -6,7 +6,17 @@ from fractions import Fraction
 from advisors.advice import Advice
 from bot.blocks import limits
 from bot.blocks.costs import money_details
-from bot.blocks.parts import Block, Rendered, context, header, lines, plain, sections
+from bot.blocks.parts import (
+    Block,
+    Rendered,
+    button,
+    context,
+    header,
+    lines,
+    mrkdwn,
+    plain,
+    sections,
+)
 from bot.blocks.reasoning import opening, point, pros_and_cons, reason
 from bot.blocks.recommending import named
 from bot.blocks.text import escape
@@ -23,6 +33,7 @@ def details(card: DetailsCard) -> Rendered:
         *sections(_reasons(told)),
         *sections(_flips(told)),
         *sections(money_details(advice, frozenset(one.name for one in told.assumed))),
+        *_movers(told),
         *sections(_assumed(told)),
         *sections(_plan(advice)),
         *_small_print(told),
@@ -66,11 +77,20 @@ def _flips(card: RecommendationCard) -> str:
     return lines("*It would flip to*", *flips) if flips else ""
 
 
+def _movers(card: RecommendationCard) -> list[Block]:
+    """Return the assumptions that move the total most, each with the button that changes it."""
+    shown = [_mover(one, card.version) for one in card.movers]
+    return [*sections("*Moves the total most*"), *shown] if shown else []
+
+
+def _mover(one: Understood, version: int) -> Block:
+    told: Block = {"type": "section", "text": mrkdwn(escape(f"{one.label}: {one.shown}"))}
+    change = button("Change", "edit", one.name, "", version)
+    return {**told, "accessory": change} if one.name else told
+
+
 def _assumed(card: RecommendationCard) -> str:
-    return lines(
-        f"*Moves the total most:* {_listed(card.movers)}." if card.movers else "",
-        f"*Assumed:* {_listed(card.assumed)}." if card.assumed else "",
-    )
+    return f"*Assumed:* {_listed(card.assumed)}." if card.assumed else ""
 
 
 def _listed(facts: Iterable[Understood]) -> str:

@@ -1,14 +1,26 @@
 """Forms: modals for people who prefer one form to a dialogue; errors stand at their fields."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from advisors.facts import FactDefinition, FactValue
 from bot.blocks import limits
 from bot.blocks.asking import number_input
-from bot.blocks.parts import Block, Rendered, option, plain, quoted, select, small
+from bot.blocks.parts import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    header,
+    option,
+    plain,
+    quoted,
+    select,
+    small,
+)
 from bot.blocks.text import escape
-from bot.conversation.forms import EditForm, FeedbackForm, TextForm
+from bot.conversation.forms import EditForm, FeedbackForm, FieldGroup, TextForm
 
 _TEXT_TITLES: Final = {"start": "Ask the advisor", "what-if": "What if…"}
 _TEXT_LABELS: Final = {
@@ -24,15 +36,12 @@ _TEXT_EXAMPLES: Final = {
 def edit(form: EditForm) -> Rendered:
     """Render the form with one field a fact and the values known so far."""
     problems = dict(form.problems)
-    values = dict(form.values)
-    fields = [
-        field(definition, values.get(definition.name), problems.get(definition.name, ""))
-        for definition in form.definitions[: limits.BLOCKS_IN_VIEW - 2]
-    ]
+    fields = _fields(form.groups, dict(form.values), problems)
     warning = quoted(problems[""]) if problems.get("") else []
     title = "Change a fact" if form.focus else "Edit everything"
     name = "edit-one" if form.focus else "edit"
-    return _modal(name, title, "Save", form.version, [*warning, *fields])
+    blocks = [*warning, *fields, *_offer("edit", form)]
+    return _modal(name, title, "Save", form.version, blocks)
 
 
 def text_form(form: TextForm) -> Rendered:
@@ -49,18 +58,16 @@ def text_form(form: TextForm) -> Rendered:
             "max_length": limits.TEXT_INPUT,
             "placeholder": plain(_TEXT_EXAMPLES[form.form], limits.PLACEHOLDER),
         },
-        "optional": bool(form.definitions),
+        "optional": bool(form.groups),
     }
     if form.text.strip():
         box["element"]["initial_value"] = form.text[: limits.TEXT_INPUT]
     warning = quoted(problems["text"]) if problems.get("text") else []
-    fields = [
-        field(definition, None, problems.get(definition.name, ""))
-        for definition in form.definitions[: limits.BLOCKS_IN_VIEW - 4]
-    ]
+    fields = _fields(form.groups, {}, problems)
     hint = [small("Everything below may stay empty; I ask for what matters.")] if fields else []
     title = _TEXT_TITLES[form.form]
-    return _modal(form.form, title, "Go on", form.version, [*warning, box, *hint, *fields])
+    blocks = [*warning, box, *hint, *fields, *_offer("start", form)]
+    return _modal(form.form, title, "Go on", form.version, blocks)
 
 
 def feedback(form: FeedbackForm) -> Rendered:
@@ -79,6 +86,27 @@ def feedback(form: FeedbackForm) -> Rendered:
         "optional": True,
     }
     return _modal("feedback", "Tell us more", "Send", form.version, [box])
+
+
+def _fields(
+    groups: Iterable[FieldGroup], values: Mapping[str, FactValue], problems: Mapping[str, str]
+) -> list[Block]:
+    """Return the fields of each group under its title."""
+    blocks: list[Block] = []
+    for group in groups:
+        blocks += [header(group.title)] if group.title else []
+        blocks += [
+            field(one, values.get(one.name), problems.get(one.name, ""))
+            for one in group.definitions
+        ]
+    return blocks
+
+
+def _offer(name: str, form: EditForm | TextForm) -> list[Block]:
+    """Return the button that shows the next group of fields; what is filled in stays."""
+    if not form.more:
+        return []
+    return actions([button(form.more, "more", name, str(form.level + 1), form.version)])
 
 
 def field(definition: FactDefinition, value: FactValue | None, problem: str = "") -> Block:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.blocks import limits
 from bot.blocks.console import Console, console_blocks
-from bot.blocks.parts import Block, header, plain, sections, small
+from bot.blocks.parts import Block, actions, button, header, plain, primary, sections, small
 from bot.blocks.telling import PERMALINK
 from bot.blocks.text import escape
 
@@ -37,6 +37,7 @@ def render_home(
     blocks = [
         header("Fine-tune or prompt?"),
         *sections(_INTRODUCTION),
+        *actions([primary(button("New consultation", "new"))]),
         _DIVIDER,
         *_listed("Open consultations", [one for one in shown if one[1] != _DONE]),
         *_listed("Past consultations", [one for one in shown if one[1] == _DONE]),

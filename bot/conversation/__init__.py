@@ -3,6 +3,7 @@
 from bot.conversation.consultation import Consultation
 from bot.conversation.desk import Desk
 from bot.conversation.dialogue import Outcome, converse, question_in, show_again
+from bot.conversation.fields import group_fields
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.hearing import words_to_read
 from bot.conversation.lending import (
@@ -71,6 +72,7 @@ __all__ = [
     "facts_in_words",
     "find_answer",
     "find_recommendation",
+    "group_fields",
     "introduce",
     "problems_in",
     "question_in",

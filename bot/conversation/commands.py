@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 from advisors.facts import Facts
 from bot.conversation import cards, trying, wording
 from bot.conversation.desk import Desk
+from bot.conversation.fields import WHOLE, edit_form
 from bot.conversation.figures import approach_words, dollars
-from bot.conversation.forms import EditForm, TextForm
+from bot.conversation.forms import TextForm
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
 from bot.conversation.replies import (
     Audience,
@@ -132,23 +133,10 @@ def edit(state: State, fact: str, key: str, desk: Desk) -> Step:
     return Step(state, (reply(key, edit_form(state, fact, desk), "form"),))
 
 
-def edit_form(
-    state: State, fact: str, desk: Desk, problems: tuple[tuple[str, str], ...] = ()
-) -> EditForm:
-    """Return the form with the values known so far: one fact, or all that count here."""
-    names = {fact} if fact else counting(state, desk)
-    definitions = tuple(one for name, one in desk.catalogue.facts.items() if name in names)
-    values = tuple((n, v) for n, v in state.facts.values.items() if n in names)
-    return EditForm(definitions, values, state.version, problems, fact)
-
-
-def counting(state: State, desk: Desk) -> frozenset[str]:
-    """Return the facts that count in this case: known, skipped, assumed, moving or naming a price."""
-    advice = desk.advise(state.facts)
-    assumed = {one.fact for one in advice.assumed}
-    moving = {one.fact for one in advice.cost.movers if desk.knows(one.fact)}
-    priced_with = {"provider", "model"}
-    return frozenset({*state.facts.values, *state.facts.skipped, *assumed, *moving, *priced_with})
+def more(state: State, level: str, key: str, desk: Desk) -> Step:
+    """Show the form of everything with its next group of facts."""
+    shown = int(level) if level.isdecimal() else WHOLE
+    return Step(state, (reply(key, edit_form(state, "", desk, shown), "form"),))
 
 
 def _edit_all(state: State, key: str, desk: Desk) -> Step:

@@ -7,28 +7,51 @@ from advisors.facts import FactDefinition, FactValue
 
 
 @dataclass(frozen=True, slots=True)
-class EditForm:
-    """A field a fact, with the values known so far; `focus` names the only fact, or is ""."""
+class FieldGroup:
+    """Fields that stand together under a title, or under none."""
 
+    title: str
     definitions: tuple[FactDefinition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """A field a fact, with the values known so far.
+
+    Attributes:
+        groups: The facts.
+        values: What is known of them.
+        version: Version of the consultation.
+        problems: What is wrong with fields, as (fact, what to write instead).
+        focus: The only fact, or "".
+        level: How much is shown, see `bot.conversation.fields`.
+        more: Words of the button that shows the next group, or "".
+    """
+
+    groups: tuple[FieldGroup, ...]
     values: tuple[tuple[str, FactValue], ...]
     version: int
     problems: tuple[tuple[str, str], ...] = ()
     focus: str = ""
+    level: int = 0
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TextForm:
     """One box for words: a use case ("start") or a change to try ("what-if").
 
-    A start form may carry fact fields below the box, for people who prefer one form.
+    A start form may carry fact fields below the box, for people who prefer one form; `level` and
+    `more` as in `EditForm`.
     """
 
     form: Literal["start", "what-if"]
     version: int
     text: str = ""
-    definitions: tuple[FactDefinition, ...] = ()
+    groups: tuple[FieldGroup, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
+    level: int = 0
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

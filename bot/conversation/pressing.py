@@ -110,6 +110,10 @@ def _edit(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
     return commands.edit(state, pressed.fact or pressed.value, key, desk)
 
 
+def _more(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
+    return commands.more(state, pressed.value, key, desk)
+
+
 def _keep(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:
     return trying.keep(state, pressed.value, pressed.version, key, desk)
 
@@ -149,6 +153,7 @@ _ACTIONS: Final[dict[str, _Press]] = {
     "stop": _on_question(commands.stop),
     "edit": _edit,
     "edit-all": _edit,
+    "more": _more,
     "what-if": _plain(commands.what_if),
     "keep": _keep,
     "drop": _drop,

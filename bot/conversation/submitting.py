@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from advisors import FactError, FactValue
-from bot.conversation import commands, wording
+from bot.conversation import wording
 from bot.conversation.desk import Desk
+from bot.conversation.fields import WHOLE, edit_form, group_fields
 from bot.conversation.forms import TextForm
 from bot.conversation.intents import understand
 from bot.conversation.pressing import read_choice
@@ -77,7 +78,7 @@ def _again(
 ) -> Reply:
     """Return the form once more, with what was typed and with what is wrong, field by field."""
     focus = form.values[0][0] if form.form == "edit-one" and form.values else ""
-    fresh = commands.edit_form(state, focus, at.desk)
+    fresh = edit_form(state, focus, at.desk, WHOLE)
     stale = () if problems else (("", wording.STALE_FORM),)
     values = tuple(sorted({**dict(fresh.values), **read}.items()))
     return reply(at.key, replace(fresh, values=values, problems=problems or stale), "form")
@@ -88,8 +89,8 @@ def _start(state: State, form: Submitted, at: Heeding) -> Step:
     read, problems = _read(form, at.desk)
     if problems or not (text.strip() or read):
         missing = problems or (("text", wording.TELL_ME),)
-        definitions = commands.edit_form(State(), "", at.desk).definitions
-        card = TextForm("start", state.version, text, definitions, missing)
+        groups, _ = group_fields(at.desk, WHOLE)
+        card = TextForm("start", state.version, text, groups, missing)
         return Step(state, (reply(at.key, card, "form"),))
     met = replace(state, owner=state.owner or at.turn.user, opened=False)
     intent = understand(met, at.turn, Said(text, "shortcut"), at.desk, at.reading)

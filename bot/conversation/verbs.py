@@ -14,6 +14,8 @@ VERBS: Final = {
     "stop": "stop asking, recommend now",
     "edit": "change one fact (opens the form at that fact)",
     "edit-all": "edit everything at once",
+    "new": "open the form of a new consultation",
+    "more": "show more fields of a form: the fact is its name, the value how much is shown",
     "what-if": "open the what-if form",
     "keep": "keep the what-if as the new facts",
     "drop": "leave the what-if",

@@ -7,7 +7,7 @@ from bot.conversation.turns import Pressed, Submitted
 from bot.conversation.verbs import VERBS
 from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import Act, Asked, Commanded, Visit
+from bot.turns import HOME, Act, Asked, Commanded, Visit
 
 SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 """Every shortcut the manifest declares: the global one, and the one on a message."""
@@ -18,6 +18,8 @@ _SHOWING: Final = frozenset(
         "why",
         "edit",
         "edit-all",
+        "more",
+        "new",
         "what-if",
         "details",
         "calculation",
@@ -56,13 +58,35 @@ def _button(body: Payload, at: str) -> Visit | None:
     actions = list_at(body, "actions")
     action = actions[0] if actions and isinstance(actions[0], dict) else {}
     pressed = _pressed(body, action)
-    act = Commanded(pressed.value) if pressed and pressed.verb == ADMINISTER else pressed
+    act = _act(body, pressed) if pressed else None
     if act is None:
         return None
     visit = _visit(body, _button_key(body, action, act), text_at(action, "action_ts") or at, act)
     return replace(
-        visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body), view=_view_of(body)
+        visit,
+        message_ts=_message_ts(body),
+        thread_ts=_thread_ts(body),
+        view=_view_of(body),
+        consultation="" if isinstance(act, Commanded) else _remembered(body)[0],
     )
+
+
+def _act(body: Payload, pressed: Pressed) -> Act:
+    """Return what a button asks for: a form of the advisor's own, a command, or a turn."""
+    if pressed.verb == ADMINISTER:
+        return Commanded(pressed.value)
+    if pressed.verb == "new":
+        return Asked()
+    if (pressed.verb, pressed.fact) == ("more", "start"):
+        text = dict(filled_fields(object_at(body, "view"))).get("text", "")
+        return Asked(text, int(pressed.value) if pressed.value.isdecimal() else 0)
+    return pressed
+
+
+def _remembered(body: Payload) -> tuple[str, str]:
+    """Return the consultation that a window belongs to, and its version."""
+    consultation, _, version = text_at(body, "view", "private_metadata").rpartition("|")
+    return consultation, version
 
 
 def _pressed(body: Payload, action: Payload) -> Pressed | None:
@@ -106,12 +130,12 @@ def _filled(element: Payload) -> str:
 def _form(body: Payload, at: str) -> Visit:
     view = object_at(body, "view")
     values = filled_fields(view)
-    consultation, _, version = text_at(view, "private_metadata").rpartition("|")
+    consultation, version = _remembered(body)
     act = Submitted(
         text_at(view, "callback_id"), values, int(version) if version.isdecimal() else 0
     )
     visit = _visit(body, f"form:{text_at(view, 'id')}:{text_at(view, 'hash')}", at, act)
-    return replace(visit, consultation=consultation, view="home")
+    return replace(visit, consultation=consultation, view=HOME)
 
 
 def filled_fields(view: Payload) -> tuple[tuple[str, str], ...]:
@@ -176,7 +200,7 @@ def _button_key(body: Payload, action: Payload, act: Act) -> str:
 def _view_of(body: Payload) -> str:
     """Return the window a button stood in: its id, "home" for the page, "" for a message."""
     kind = text_at(body, "view", "type")
-    return "home" if kind == "home" else text_at(body, "view", "id")
+    return HOME if kind == HOME else text_at(body, "view", "id")
 
 
 def _message_ts(body: Payload) -> str | None:

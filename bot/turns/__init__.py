@@ -13,6 +13,7 @@ from bot.turns.posting import CHART, STREAM, Place, call, post
 from bot.turns.reception import Reception
 from bot.turns.stopping import is_stopped
 from bot.turns.visit import (
+    HOME,
     Act,
     Asked,
     Commanded,
@@ -31,6 +32,7 @@ from bot.turns.writing import Writing
 __all__ = [
     "CHART",
     "EXPORT",
+    "HOME",
     "STREAM",
     "Act",
     "Administration",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.blocks import render, render_home
-from bot.conversation import Desk, TextForm
+from bot.conversation import Desk, TextForm, group_fields
 from bot.delivery import Outgoing
 from bot.store import Session, consultations
 from bot.turns.administration import Administration
 from bot.turns.listing import Link, linked, stage_of
-from bot.turns.posting import LATE, QUIET, Place, call
+from bot.turns.posting import LATE, QUIET, Place, call, show_view
 from bot.turns.visit import Asked, Opened, Visit
 from knowledge import Library
 
@@ -47,8 +47,8 @@ class Pages:
                 return await self.home(session, visit)
             case Opened("messages"):
                 return _suggest(visit)
-            case Asked(text):
-                return _open_form(visit, desk, text)
+            case Asked() as asked:
+                return _open_form(visit, desk, asked)
             case _:
                 return ()
 
@@ -78,17 +78,16 @@ def _suggest(visit: Visit) -> Sequence[Outgoing]:
     return (call(_nowhere(visit), method, payload, key=visit.key),)
 
 
-def _open_form(visit: Visit, desk: Desk, text: str) -> Sequence[Outgoing]:
+def _open_form(visit: Visit, desk: Desk, asked: Asked) -> Sequence[Outgoing]:
     """Open the form; it remembers the message it was asked for, so that it is answered there."""
-    definitions = tuple(desk.catalogue.facts.values())
-    view = render(TextForm("start", 0, text, definitions)).view or {}
+    groups, more = group_fields(desk, asked.level)
+    form = TextForm("start", 0, asked.text, groups, level=asked.level, more=more)
     root = visit.thread_ts or visit.message_ts
-    where = f"{visit.channel}:{root}" if visit.channel and root else ""
-    view = {**view, "private_metadata": f"{where}|0"}
-    payload = {"trigger_id": visit.trigger, "view": view}
+    where = f"{visit.channel}:{root}" if visit.channel and root else visit.consultation
+    view = {**(render(form).view or {}), "private_metadata": f"{where}|0"}
     place = Place(visit.workspace, "", visit.user, None)  # too late: said in a direct message
     late = {"text": LATE, **QUIET}
-    return (call(place, "views.open", payload, key=visit.key, fallback=late),)
+    return (show_view(view, place, visit, key=visit.key, late=late),)
 
 
 def _nowhere(visit: Visit) -> Place:

@@ -28,7 +28,7 @@ def panel(card: NoticeCard, visit: Visit, *, key: str, begun: bool = False) -> O
     name = window_of(visit)
     view = {"view": render_panel(card, name)}
     plain: Mapping[str, object] = {"text": rendered.text, **QUIET}
-    if visit.view != "home":
+    if visit.in_window:
         shown = {"view_id": visit.view, **view}
         return call(place, "views.update", shown, key=key, fallback=plain)
     if begun:

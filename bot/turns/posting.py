@@ -77,9 +77,8 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     if rendered.view is not None:
         metadata = f"{place.consultation}|{place.version}"
         view = {**rendered.view, "private_metadata": metadata}
-        form = {"trigger_id": visit.trigger, "view": view}
         late = {"text": LATE, "user": visit.user, **QUIET}
-        return call(place, "views.open", form, key=key, fallback=late)
+        return show_view(view, place, visit, key=key, late=late)
     words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}
     if reply.audience == "user":
         return whisper(place, visit, words, key=key)
@@ -88,6 +87,22 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
         written = {**words, **_bit_by_bit(parts, visit, begun)}
         return call(place, STREAM, written, key=key, slot=reply.slot, fallback=plain)
     return call(place, "chat.postMessage", words, key=key, slot=reply.slot, fallback=plain)
+
+
+def show_view(
+    view: Mapping[str, object],
+    place: Place,
+    visit: Visit,
+    *,
+    key: str,
+    late: Mapping[str, object],
+) -> Outgoing:
+    """Return the call that opens a window, or turns the one that was acted in into another."""
+    if visit.in_window:
+        shown = {"view_id": visit.view, "view": view}
+        return call(place, "views.update", shown, key=key, fallback=late)
+    opened = {"trigger_id": visit.trigger, "view": view}
+    return call(place, "views.open", opened, key=key, fallback=late)
 
 
 def _bit_by_bit(parts: Streamed, visit: Visit, begun: Begun | None) -> dict[str, object]:

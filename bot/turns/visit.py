@@ -35,9 +35,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A form was asked for: the global shortcut, or a message's shortcut with its words."""
+    """A form was asked for: the global shortcut, or a message's shortcut with its words.
+
+    Attributes:
+        text: What stands in its box.
+        level: How many of its fields are shown, see `bot.conversation.fields`.
+    """
 
     text: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,10 @@ _ACTS: Final = {
 }
 
 
+HOME: Final = "home"
+"""The `view` of a visit on the advisor's own page, or in a window that closed by it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What happened, where and by whom.
@@ -152,6 +162,11 @@ class Visit:
     view: str = ""
     shared: bool = False
     bot: str = ""
+
+    @property
+    def in_window(self) -> bool:
+        """Tell whether it happened in a window that is still open."""
+        return self.view not in {"", HOME}
 
     @property
     def thread(self) -> str:

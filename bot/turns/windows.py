@@ -38,7 +38,7 @@ class Windows:
         self, visit: Visit, answer: Awaitable[Sequence[Outgoing]]
     ) -> Sequence[Outgoing]:
         """Return the answer; when it takes long, open a window first that it then fills."""
-        if not (visit.trigger and _opens_form(visit)):
+        if visit.in_window or not (visit.trigger and _opens_form(visit)):
             return await answer
         turn = asyncio.ensure_future(answer)
         try:

@@ -19,7 +19,7 @@ from advisors.advice import (
 from advisors.estimate import Band, BreakEven, Estimate, Event, Line, OptionCost, Overrun
 from advisors.facts import FactDefinition, Facts, Level
 from bot.conversation import replies as r
-from bot.conversation.forms import EditForm, FeedbackForm, TextForm
+from bot.conversation.forms import EditForm, FeedbackForm, FieldGroup, TextForm
 from knowledge.answers.answer import Answer, Citation
 
 DAY: Final = date(2026, 11, 22)
@@ -174,8 +174,8 @@ CARDS: Final[dict[str, r.Card]] = {
     "answer-none": r.AnswerCard("match?", Answer("The guidance does not say.", grounded=False, citations=(), closest=("Costs",), degraded="words only")),
     "notice": r.NoticeCard("You edited a message.", "Nothing is changed.", "problem", (("Use it", "reread||0|4"),)),
     "chart": r.ChartCard(ADVICE, "Cost over twelve months."),
-    "edit-form": EditForm((ACCURACY, VOLUME, PROVIDER), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
-    "start-form": TextForm("start", 0, "Sort mail", (ACCURACY,), (("text", "Tell me."),)),
+    "edit-form": EditForm((FieldGroup("", (ACCURACY, VOLUME)), FieldGroup("More about the case", (PROVIDER,))), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
+    "start-form": TextForm("start", 0, "Sort mail", (FieldGroup("", (ACCURACY,)),), (("text", "Tell me."),), more="More about the case (2 facts)"),
     "what-if-form": TextForm("what-if", 4),
     "feedback-form": FeedbackForm(helpful=False, version=4),
     "help": r.HelpCard(administrator=True),

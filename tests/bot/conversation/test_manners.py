@@ -157,9 +157,9 @@ def test_a_name_that_nobody_sells_is_refused_with_the_nearest_ones(
 
 def test_a_model_is_named_in_the_form_and_priced_from_then_on() -> None:
     talk = recommended()
-    (form,) = cards(talk.press("edit-all"), EditForm)
+    (form,) = cards(talk.press("more", "edit", "1"), EditForm)
     assert isinstance(form, EditForm)
-    assert {"provider", "model"} <= {one.name for one in form.definitions}
+    assert {"provider", "model"} <= {one.name for one in form.groups[1].definitions}
     assert "claude-haiku-5-5" in text_of(talk.submit("edit-one", model="claude-haiku-5-5"))
 
 

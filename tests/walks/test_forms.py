@@ -1,0 +1,67 @@
+"""Windows that grow and turn: more fields of a form, and a fact changed out of the details."""
+
+from bot.blocks import lint
+from bot.playground import View
+from tests.walks.conftest import USE_CASE, Walk
+
+
+def fields(view: View) -> list[str]:
+    return [str(block["block_id"]) for block in view.blocks if block["type"] == "input"]
+
+
+async def form(walk: Walk) -> View:
+    """Wait for the window that is open."""
+    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+    assert view is not None
+    return view
+
+
+async def test_a_consultation_begins_on_the_home_page(walk: Walk) -> None:
+    await walk.slack.open_home(walk.mia)
+    home = await walk.slack.wait_for(lambda: walk.slack.home(walk.mia))
+    assert home is not None
+    await walk.slack.press(walk.mia, home, "New consultation")
+    begun = await form(walk)
+    assert len(fields(begun)) == 9  # the box, and what decides most
+    await walk.slack.submit(begun, {"text": USE_CASE, "gap": "knowledge"})
+
+    direct = walk.slack.direct(walk.mia)
+    await walk.slack.wait_for(lambda: walk.slack.messages(direct))
+    await walk.question(walk.slack.messages(direct)[0])
+
+
+async def test_more_fields_come_below_and_what_was_filled_in_stays(http_walk: Walk) -> None:
+    walk = http_walk
+    await walk.slack.shortcut(walk.mia, "ask_advisor")
+    view = await form(walk)
+    at_first = fields(view)
+    filled = {"text": USE_CASE, "gap": "knowledge"}
+    await walk.slack.press(walk.mia, view, "more.start.1", values=filled)
+    await walk.slack.wait_for(lambda: "privacy" in fields(view))
+    await walk.slack.press(walk.mia, view, "more.start.2")
+    await walk.slack.wait_for(lambda: "hourly_rate_usd" in fields(view))
+    await walk.slack.submit(view, {"hourly_rate_usd": "100"})
+
+    assert fields(view)[: len(at_first)] == at_first
+    assert lint(view.content) == ()
+    direct = walk.slack.direct(walk.mia)
+    await walk.slack.wait_for(lambda: walk.slack.messages(direct))
+    told = str(walk.slack.messages(direct)[0].blocks)
+    assert "50k router" in told
+    assert "It lacks our knowledge" in told
+    assert "$100 an hour" in told
+
+
+async def test_an_assumption_is_changed_out_of_the_details(http_walk: Walk) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    await walk.slack.press(walk.mia, advice, "Details")
+    details = await form(walk)
+    await walk.slack.press(walk.mia, details, "Change")
+    await walk.slack.wait_for(lambda: details.title == "Change a fact")
+    (fact,) = fields(details)
+    await walk.slack.submit(details, {fact: "77"})
+
+    await walk.slack.wait_for(lambda: "Changed:" in str(advice.blocks))
+    assert walk.slack.modal(walk.mia) is None
