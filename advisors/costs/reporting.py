@@ -102,7 +102,7 @@ def list_warnings(
     today = {row for one in chosen.values() for row in one.start.rows()}
     found = [
         *_far(used, on),
-        *_own(chosen, facts),
+        *_own(chosen, facts, catalogue),
         *_assumed(facts, catalogue),
         *_elsewhere(chosen, facts, catalogue),
     ]
@@ -147,15 +147,20 @@ def _age(row: Price, on: date) -> str:
     return ""
 
 
-def _own(chosen: Mapping[str, Plan], facts: Facts) -> Iterator[str]:
+def _own(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogue) -> Iterator[str]:
     """Say which planning figures stand for hardware of one's own, until they are replaced."""
     at_home = [one.offer for one in chosen.values() if one.offer.at_home]
     names = dict.fromkeys(own_gpu(offer) for offer in at_home) | (
         {"own_store_usd": None} if at_home else {}
     )
-    missing = [name for name in names if read_number(facts, name) is None]
+    labels = [catalogue.costs.inputs[name].label for name in names]
+    missing = [
+        f"{label[0].lower()}{label[1:]}"
+        for name, label in zip(names, labels, strict=True)
+        if read_number(facts, name) is None
+    ]
     if missing:
-        yield f"{', '.join(missing)}: planning figures for hardware you own; state your own."
+        yield f"{'; '.join(missing)}: planning figures for hardware you own; state your own."
 
 
 def _assumed(facts: Facts, catalogue: CostCatalogue) -> list[str]:

@@ -39,7 +39,7 @@ def _comes_to(advice: Advice) -> str:
     none = advice.cost.break_even.requests_per_month is None
     return lines(
         f"{year}{priced}" if year else "",
-        *(_overrun(advice.approach, one) for one in overruns),
+        _over_budget(overruns),
         f"*Break-even:* {escape(_break_even(advice) if none else f'{pay_back(advice)}.')}",
     )
 
@@ -98,19 +98,30 @@ def _closed(name: str, cost: OptionCost) -> str:
     return f"{bold(approach_words(name))} cannot be bought: {escape(cost.unavailable_because)}"
 
 
+def _over_budget(overruns: tuple[Overrun, ...]) -> str:
+    """Say in a line what exceeds the budgets and what mends it; the details say more."""
+    periods = {"one-off": "one-off", "monthly": "a month"}
+    over = " and ".join(f"{dollars(one.by)} {periods[one.period]}" for one in overruns)
+    mend = next((one.cheapest_mend for one in overruns if one.cheapest_mend), None)
+    told = f" Cheapest mend: {escape(mend)}." if mend else ""
+    return f"*Over your budget:* {over}.{told}" if over else ""
+
+
 def _overrun(name: str, overrun: Overrun) -> str:
     period = "one-off" if overrun.period == "one-off" else "monthly"
     found = overrun.cheapest_mend
     people = f" No change mends it, nor do two: people's hours are {dollars(overrun.people)} of it."
     mend = f" Cheapest mend: {escape(found)}." if found else people
-    return f"{bold(approach_words(name))} is {dollars(overrun.by)} over your {period} budget.{mend}"
+    option = approach_words(name)
+    told = bold(f"{option[0].upper()}{option[1:]}")
+    return f"{told} is {dollars(overrun.by)} over your {period} budget.{mend}"
 
 
 def _break_even(advice: Advice) -> str:
     volume = advice.cost.break_even.requests_per_month
     reason = advice.cost.break_even.reason
     if volume is None:
-        return f"none. {reason}"
+        return reason
     return f"{pay_back(advice)}. {reason}".strip()
 
 

@@ -1,10 +1,11 @@
 """Reasoning: what speaks for and against a recommendation, each point with its weight and source."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from advisors.advice import Advice, OptionScore, Reason, show_points
+from advisors.advice import Advice, Gate, OptionScore, Reason, show_points
 from bot.blocks.parts import lines
 from bot.blocks.text import escape
 from bot.conversation.comparing import also_closed, dearer_than_prompting, find_best_closed
@@ -12,8 +13,11 @@ from bot.conversation.figures import approach_words, dollars, stated_first, stro
 from bot.conversation.replies import RecommendationCard
 
 _PROS: Final = 3
+_FEWER: Final = 2
+"""Reasons for it where two comparisons share the room."""
 _CONS: Final = 1
-_BESIDE: Final = 2
+_BESIDE: Final = 1
+_SETTING: Final = re.compile(r" \(\w+=\w+\)")
 
 
 def pros_and_cons(
@@ -27,7 +31,10 @@ def pros_and_cons(
 
 
 def best_is_closed(advice: Advice) -> str:
-    """Say that the option that scores highest is closed, why, and what would open it; "" if open."""
+    """Say that the option that scores highest is closed, why, and what would open it; "" if open.
+
+    The first reason and way are enough here; the details tell all of them.
+    """
     best = find_best_closed(advice)
     if best is None:
         return ""
@@ -36,8 +43,9 @@ def best_is_closed(advice: Advice) -> str:
     told = f"*{name[0].upper()}{name[1:]} scores highest, but is closed*"
     scores = f"({show_points(best.score)} against {show_points(taken.score)})"
     why = best.gates[0]
-    opens = f"Opens: {escape(why.lifted_by)} {also_closed(best)}".rstrip()
-    return f"{told} {scores}: {escape(why.reason)} {opens}"
+    reason, way = why.reason.partition("; ")[0].rstrip("."), opener(why).partition(" Or: ")[0]
+    opens = f"Opens: {escape(way)} {also_closed(best)}".rstrip()
+    return f"{told} {scores}: {escape(reason)}. {opens}"
 
 
 def because(card: RecommendationCard) -> str:
@@ -47,10 +55,11 @@ def because(card: RecommendationCard) -> str:
     nearest other option is another one.
     """
     pros, cons = pros_and_cons(card.over_prompting or card.advice.reasons)
+    lead = _cited if find_best_closed(card.advice) else reason  # a headline takes its room
     return lines(
         _against(card) if pros else "",
-        *(f"• {reason(one, card)}" for one in pros[:1]),
-        _points("Also", pros[1:_PROS], card),
+        *(f"• {lead(one, card)}" for one in pros[:1]),
+        _points("Also", pros[1 : _FEWER if card.over_prompting else _PROS], card),
         _over_next(card) if card.over_prompting else "",
         _points("Against it", cons[:_CONS], card),
         _dearer(card.advice),
@@ -78,7 +87,7 @@ def _over_next(card: RecommendationCard) -> str:
 
 def _dearer(advice: Advice) -> str:
     more = dearer_than_prompting(advice)
-    told = f"• Dearer: {dollars(more)} more than prompting over 12 months; it wins on the rest."
+    told = f"• 12 months: {dollars(more)} dearer than prompting"
     return told if more else ""
 
 
@@ -101,6 +110,11 @@ def reason(one: Reason, card: RecommendationCard) -> str:
     """Return a reason in full: points, fact, the rule's sentence, its source."""
     sentence = f"{point(one, card)}. {escape(one.because)}"
     return f"{sentence} [{escape(one.source)}]"
+
+
+def _cited(one: Reason, card: RecommendationCard) -> str:
+    """Return a reason in a few words with its source; the details tell the rule's sentence."""
+    return f"{point(one, card)} [{escape(one.source)}]"
 
 
 def point(one: Reason, card: RecommendationCard) -> str:
@@ -134,4 +148,9 @@ def same_gate(option: OptionScore) -> str:
 def opening(option: OptionScore) -> str:
     """Return why an option is closed, what would open it, and who says so."""
     first = option.gates[0]
-    return f"{gate(option)} Opens: {escape(first.lifted_by)} [{escape(first.source)}]"
+    return f"{gate(option)} Opens: {escape(opener(first))} [{escape(first.source)}]"
+
+
+def opener(gate: Gate) -> str:
+    """Return what would open a gate, without the setting that a terminal takes: here are buttons."""
+    return _SETTING.sub("", gate.lifted_by)

@@ -28,11 +28,14 @@ from bot.conversation.figures import (
     dollars,
     overruns,
     pay_back,
+    seller,
     verdict,
 )
 from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
 
 _BLOCKS_KEPT: Final = 2
+_OURS: Final = "costs.toml: "
+"""What the source of an input begins with; its name follows."""
 
 
 def what_if(card: WhatIfCard) -> Rendered:
@@ -61,7 +64,11 @@ def calculation(card: CalculationCard) -> Rendered:
     texts = [
         _scores(advice),
         *_reasons(advice, labels),
-        *(_cost(name, cost) for name, cost in advice.cost.options.items() if cost.available),
+        *(
+            _cost(name, cost, labels)
+            for name, cost in advice.cost.options.items()
+            if cost.available
+        ),
         _plan(advice),
     ]
     blocks = [
@@ -121,17 +128,17 @@ def _plan(advice: Advice) -> str:
     return lines("*Plan*", *steps, *notes) if steps or notes else ""
 
 
-def _cost(name: str, cost: OptionCost) -> str:
-    head = f"*{escape(approach_words(name))}* with {escape(cost.model)} at {escape(cost.provider)}"
+def _cost(name: str, cost: OptionCost, labels: dict[str, str]) -> str:
+    head = f"*{escape(approach_words(name))}* with {escape(seller(cost.model, cost.provider))}"
     rows = [
         f"• {escape(line.item)} ({line.period}): {_amount(line.quantity, line.unit)} × "
-        f"${line.unit_price:,f} = {dollars(line.amount.likely)} [{escape(line.source)}]"
+        f"${line.unit_price:,f} = {dollars(line.amount.likely)} [{escape(_source(line.source, labels))}]"
         for line in cost.lines
     ]
     later = [
         f"• from {season.first_day:%Y-%m-%d}, {season.months} months: "
         f"{dollars(sum((line.amount.likely for line in season.lines), Decimal(0)))} a month with "
-        f"{escape(season.model)} at {escape(season.provider)}"
+        f"{escape(seller(season.model, season.provider))}"
         for season in cost.seasons[1:]
     ]
     total = (
@@ -139,6 +146,12 @@ def _cost(name: str, cost: OptionCost) -> str:
         f"prices: {band(cost.twelve_months)}"
     )
     return lines(head, *rows, *later, total)
+
+
+def _source(source: str, labels: dict[str, str]) -> str:
+    """Return where a figure comes from; an input of ours by the words people know it by."""
+    name = source.removeprefix(_OURS)
+    return f"assumed or stated: {labels.get(name, name)}" if name != source else source
 
 
 def _amount(quantity: Decimal, unit: str) -> str:

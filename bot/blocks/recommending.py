@@ -37,7 +37,8 @@ from bot.conversation.figures import (
 from bot.conversation.replies import RecommendationCard, Understood
 from bot.conversation.verbs import button as button_value
 
-_ASSUMED: Final = 2
+_ASSUMED: Final = 1
+_STAGES: Final = 3
 _CONFIDENCE: Final = {"clear": "clear", "leaning": "leaning", "close": "a close call"}
 
 
@@ -94,8 +95,9 @@ def _assumed(card: RecommendationCard) -> str:
 def _next(advice: Advice) -> str:
     if not advice.plan:
         return ""
-    stages = " · ".join(f"{number} {one.stage}" for number, one in enumerate(advice.plan, 1))
-    return f"*Next:* {escape(stages)}"
+    first, left = advice.plan[:_STAGES], len(advice.plan) - _STAGES
+    stages = " · ".join(f"{number} {one.stage}" for number, one in enumerate(first, 1))
+    return f"*Next:* {escape(stages)}{f' · {left} more' if left > 0 else ''}"
 
 
 def _change(card: RecommendationCard) -> Block:

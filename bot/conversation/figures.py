@@ -87,10 +87,10 @@ def priced(advice: Advice) -> OptionCost | None:
 
 
 def seller(model: str, provider: str) -> str:
-    """Return a model and who runs it: "gpt-4o-mini at openai", or open weights on own machines."""
-    if provider != "self-hosted":
-        return f"{model} at {provider}"
-    return f"{model.removesuffix(' (LoRA)')} on your own machines"
+    """Return a model and who runs it: "gpt-4o-mini at openai", or open weights, owned or rented."""
+    return (
+        f"{model} that you run yourself" if provider == "self-hosted" else f"{model} at {provider}"
+    )
 
 
 def sellers(cost: OptionCost) -> str:

@@ -33,7 +33,7 @@ STILL_OPEN: Final = "Still open: {question}"
 KNOWN_ALREADY: Final = "That is what I have already: {facts}."
 
 NOTHING_MATTERS: Final = "Nothing you could still tell me would change the outcome."
-UNLIKELY: Final = "I stop asking: in {percent} % of the ways the open questions could be answered, this stays best."
+UNLIKELY: Final = "I stop asking: {percent} % of the possible answers leave this best."
 YOU_STOPPED: Final = "You asked me to stop; what I did not ask is assumed above."
 NO_QUESTION: Final = "There is no open question."
 NO_QUESTION_NEXT: Final = "Change an answer, ask ‘what if …’, or say ‘start over’."

@@ -192,7 +192,8 @@ def test_hardware_of_ones_own_is_an_assumption_until_it_is_stated() -> None:
     assumed = price(privacy="own-premises")
     names = ["own_gpu_hour_usd_medium", "own_gpu_hour_usd_small", "own_store_usd"]
     (told,) = (words for words in assumed.warnings if "planning figures" in words)
-    assert told.startswith(", ".join(names))
+    labels = [Shelf().costs.inputs[name].label.lower() for name in names]
+    assert told.lower().startswith("; ".join(labels))
     assert names[0] in {mover.fact for mover in assumed.options["prompt"].movers}
     stated = price(privacy="own-premises", **dict.fromkeys(names, 3))
     assert not any("planning figures" in words for words in stated.warnings)

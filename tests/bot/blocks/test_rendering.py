@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from bot.blocks import escape, lint, plain_text, render, render_home
 from bot.blocks.text import clean, split, words
 from bot.conversation import cards
+from bot.conversation.comparing import compare_with_prompting, find_best_closed
 from bot.conversation.replies import NoticeCard
 from knowledge.answers.answer import Citation
 from tests.bot.blocks.golden import FOLDER, as_json
 from tests.bot.blocks.samples import ADVICE, CARDS
-from tests.bot.conversation.talk import DESK, opened
+from tests.bot.conversation.talk import DESK, Talk
 from tests.bot.naughty import NAUGHTY, live_sequences
 
 KEPT = {"asked_by", "encoded", "actions", "advice", "before", "after", "name", "fact", "kind"}
@@ -38,16 +39,54 @@ def test_a_card_reads_in_a_terminal(name: str) -> None:
     assert "&lt;" not in text
 
 
-def test_a_recommendation_fits_a_phone_and_its_details_a_window() -> None:
+PHONE = {
+    "nothing closed": (
+        "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right",
+        42,
+    ),
+    "the favourite is closed": (
+        (
+            "Launch in 3 days; 10,000 labelled examples, narrow task, the style is wrong, prompts "
+            "stopped improving, 3 million requests a month"
+        ),
+        42,
+    ),
+    "two comparisons, an option closed, two budgets exceeded": (
+        (
+            "A support bot over our product docs that change every week, must show sources, 20k "
+            "questions a month, budget $5,000 one-off and $500 a month"
+        ),
+        46,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "most"), PHONE.values(), ids=PHONE)
+def test_a_recommendation_fits_a_phone_and_its_details_a_window(text: str, most: int) -> None:
     """A phone shows about 42 characters a line; the longest message is a screen and its buttons."""
-    talk = opened()
+    talk = Talk()
+    talk.say(text, "command")
     while talk.state.open:
         talk.press("skip", talk.state.open.fact)
     advice = DESK.advise(talk.state.facts)
     card = cards.recommendation(talk.state, advice, DESK).card
     shown = sum(max(1, -(-len(line) // 42)) for line in plain_text(card).splitlines())
-    assert shown <= 42
+    assert shown <= most
     assert lint(json.loads(as_json(cards.details(talk.state, advice, DESK)))) == ()
+
+
+def test_the_phone_is_tried_with_each_part_that_makes_a_message_long() -> None:
+    advices = []
+    for text, _ in PHONE.values():
+        talk = Talk()
+        talk.say(text, "command")
+        advices.append(DESK.advise(talk.state.facts))
+    plain, closed, long = advices
+    assert find_best_closed(plain) is None
+    assert find_best_closed(closed) is not None
+    assert compare_with_prompting(long, DESK.catalogue)
+    assert len(long.cost.options[long.approach].overruns) == 2
+    assert any(one.gates for one in long.options)
 
 
 def test_only_ids_that_were_named_become_mentions() -> None:
