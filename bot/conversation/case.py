@@ -8,6 +8,7 @@ from bot.conversation.changes import flip_words
 from bot.conversation.comparing import compare_with, compare_with_prompting
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, dollars, stated_first, strongest, verdict, year
+from bot.conversation.flags import judge_flags
 from bot.conversation.state import State
 
 _OPTIONS: Final = (
@@ -34,6 +35,7 @@ _ABOUT_SURE = re.compile(r"\b(sure|certain|confident|confidence|robust)\b", re.I
 _ABOUT_FLIP = re.compile(
     r"\b(flip|change (?:your|the) (?:mind|recommendation|answer)|instead)\b", re.IGNORECASE
 )
+_TUNED: Final = ("fine-tune", "hybrid")
 _MOST: Final = 3
 
 
@@ -52,7 +54,8 @@ def about_this_case(state: State, question: str, desk: Desk) -> str:
     if _ABOUT_FLIP.search(question) and advice.flips and option is None:
         return _flips(advice, desk)
     if chosen and option is not None:
-        return _option(advice, option, desk)
+        flags = judge_flags(state, desk) if option in _TUNED else ""
+        return "\n".join(part for part in (_option(advice, option, desk), flags) if part)
     return _winner(advice, desk) if chosen and "recommend" in question.lower() else ""
 
 
@@ -101,6 +104,8 @@ def _drawbacks(advice: Advice, desk: Desk) -> str:
 
 def _closed(scored: OptionScore) -> list[str]:
     name = approach_words(scored.approach)
+    if not scored.gates:
+        return [f"In your case nothing closes {name}; it scores lower."]
     return [
         f"In your case {name} is not open now: {_sentence(gate.reason)} It would open: {_sentence(gate.lifted_by)}"
         for gate in scored.gates

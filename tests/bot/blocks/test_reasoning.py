@@ -80,7 +80,8 @@ CLOSED = {
 
 def test_a_closed_option_that_scores_highest_stands_in_the_headline() -> None:
     advice, text = advised(**CLOSED)
-    assert (best := find_best_closed(advice)) is not None
+    best = find_best_closed(advice)
+    assert best is not None
     assert best.approach == "fine-tune"
     head, told = text.splitlines()[:2]
     assert head.endswith("as fine-tune is closed ==")
