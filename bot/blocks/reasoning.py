@@ -12,9 +12,8 @@ from bot.conversation.comparing import also_closed, dearer_than_prompting, find_
 from bot.conversation.figures import approach_words, dollars, stated_first, strongest
 from bot.conversation.replies import RecommendationCard
 
-_PROS: Final = 3
-_FEWER: Final = 2
-"""Reasons for it where two comparisons share the room."""
+_ALSO: Final = 2
+"""Reasons beside the first; where two comparisons share the room, one."""
 _CONS: Final = 1
 _BESIDE: Final = 1
 _SETTING: Final = re.compile(r" \(\w+=\w+\)")
@@ -49,17 +48,18 @@ def best_is_closed(advice: Advice) -> str:
 
 
 def because(card: RecommendationCard) -> str:
-    """Return the reasons: the first in a sentence, the others by name and points.
+    """Return the reasons: the first stated one in a sentence, the heaviest others by points.
 
     Whether to tune or to prompt is what was asked, so a comparison with prompting leads where the
     nearest other option is another one.
     """
     pros, cons = pros_and_cons(card.over_prompting or card.advice.reasons)
+    heaviest = sorted(pros[1:], key=lambda one: -one.contribution)
     lead = _cited if find_best_closed(card.advice) else reason  # a headline takes its room
     return lines(
         _against(card) if pros else "",
         *(f"• {lead(one, card)}" for one in pros[:1]),
-        _points("Also", pros[1 : _FEWER if card.over_prompting else _PROS], card),
+        _points("Also", heaviest[: 1 if card.over_prompting else _ALSO], card),
         _over_next(card) if card.over_prompting else "",
         _points("Against it", cons[:_CONS], card),
         _dearer(card.advice),

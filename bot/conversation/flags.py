@@ -42,11 +42,13 @@ def judge_flags(state: State, desk: Desk) -> str:
     lowered = [flag for flag, value in known.items() if value is not None and flag not in raised]
     unknown = [flag for flag, value in known.items() if value is None]
     parts = (
-        (f"holds here: {_told(raised, state, desk)}" if raised else "none holds here"),
-        (f"does not hold: {_told(lowered, state, desk)}" if lowered else ""),
-        (f"not known: {'; '.join(flag.words for flag in unknown)}" if unknown else ""),
+        f"{len(raised)} here: {_told(raised, state, desk)}" if raised else "none here",
+        f"not here: {_told(lowered, state, desk)}" if lowered else "",
+        f"not known: {'; '.join(flag.words for flag in unknown)}" if unknown else "",
     )
-    return f"Of the {len(FLAGS)} red flags against fine-tuning, {'. '.join(_sentences(parts))}."
+    return (
+        f"Of the {len(FLAGS)} red flags against fine-tuning I see {'. '.join(_sentences(parts))}."
+    )
 
 
 def _sentences(parts: Iterable[str]) -> list[str]:

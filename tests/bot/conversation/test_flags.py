@@ -20,10 +20,14 @@ def judged(**facts: str) -> str:
 @pytest.mark.parametrize(
     ("facts", "raised", "rest"),
     [
-        ({}, "none holds here", "Not known: the plain model already does well; the task"),
-        ({"labelled_examples": "49"}, "holds here: there are fewer than 50 examples (49)", "known"),
-        ({"labelled_examples": "50"}, "none holds here", "Does not hold: there are fewer than 50"),
-        ({"task_change": "shifting"}, "holds here: the task changes often (Keeps shifting)", ""),
+        ({}, "I see none here", "Not known: the plain model already does well; the task"),
+        (
+            {"labelled_examples": "49"},
+            "I see 1 here: there are fewer than 50 examples (49)",
+            "known",
+        ),
+        ({"labelled_examples": "50"}, "I see none here", "Not here: there are fewer than 50"),
+        ({"task_change": "shifting"}, "I see 1 here: the task changes often (Keeps shifting)", ""),
         ({"grader": "none", "gap": "none"}, "highly subjective (Nobody can tell)", "does well ("),
     ],
 )
