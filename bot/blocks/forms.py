@@ -40,7 +40,8 @@ def edit(form: EditForm) -> Rendered:
     warning = quoted(problems[""]) if problems.get("") else []
     title = "Change a fact" if form.focus else "Edit everything"
     name = "edit-one" if form.focus else "edit"
-    blocks = [*warning, *fields, *_offer("edit", form)]
+    assumed = [small(f"Assumed until you say: {form.assumed}.")] if form.assumed else []
+    blocks = [*warning, *fields, *assumed, *_offer("edit", form)]
     return _modal(name, title, "Save", form.version, blocks)
 
 

@@ -178,7 +178,9 @@ def assumed(advice: Advice, desk: Desk) -> tuple[Understood, ...]:
 def movers(advice: Advice, desk: Desk) -> tuple[Understood, ...]:
     """Return the three assumptions that move the total most; the name is "" for one that is no fact."""
     return tuple(
-        Understood(one.fact if desk.knows(one.fact) else "", one.label, one.assumed, "", "assumed")
+        Understood(one.fact, desk.definition(one.fact).label, one.assumed, "", "assumed")
+        if desk.knows(one.fact)
+        else Understood("", one.label, one.assumed, "", "assumed")
         for one in advice.cost.movers[:_MOVERS]
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
+from advisors import show_value
 from advisors.facts import FactDefinition
 from bot.conversation.desk import Desk
 from bot.conversation.forms import EditForm, FieldGroup
@@ -65,7 +66,18 @@ def edit_form(state: State, fact: str, desk: Desk, level: int = 0) -> EditForm:
         for name, value in state.facts.values.items()
         if name == fact or (not fact and desk.knows(name))
     )
-    return EditForm(groups, values, state.version, focus=fact, level=level, more=more)
+    assumed = _assumed(state, fact, desk) if fact else ""
+    return EditForm(
+        groups, values, state.version, focus=fact, assumed=assumed, level=level, more=more
+    )
+
+
+def _assumed(state: State, fact: str, desk: Desk) -> str:
+    """Return what stands for a fact that nobody stated, in words; "" for a stated one."""
+    advice = desk.advise(state.facts)
+    shown = {one.fact: one.assumed for one in advice.cost.movers}
+    shown |= {one.fact: show_value(desk.definition(one.fact), one.value) for one in advice.assumed}
+    return shown.get(fact, "") if fact not in state.facts.values else ""
 
 
 def _counting(state: State, desk: Desk) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class EditForm:
         version: Version of the consultation.
         problems: What is wrong with fields, as (fact, what to write instead).
         focus: The only fact, or "".
+        assumed: What stands for that fact until somebody says it, in words, or "".
         level: How much is shown, see `bot.conversation.fields`.
         more: Words of the button that shows the next group, or "".
     """
@@ -33,6 +34,7 @@ class EditForm:
     version: int
     problems: tuple[tuple[str, str], ...] = ()
     focus: str = ""
+    assumed: str = ""
     level: int = 0
     more: str = ""
 

@@ -61,6 +61,7 @@ async def test_an_assumption_is_changed_out_of_the_details(http_walk: Walk) -> N
     await walk.slack.press(walk.mia, details, "Change")
     await walk.slack.wait_for(lambda: details.title == "Change a fact")
     (fact,) = fields(details)
+    assert "Assumed until you say: " in str(details.blocks)
     await walk.slack.submit(details, {fact: "77"})
 
     await walk.slack.wait_for(lambda: "Changed:" in str(advice.blocks))

@@ -20,10 +20,13 @@ export function drawModal() {
   }
   if (filled.view !== view.id) filled = { view: view.id, values: {} };
   const focused = document.activeElement?.dataset?.action;
-  const body = el("div", { class: "modal-body", tabindex: "-1" }, formError(), blocks(view.blocks, scope(view)));
+  const old = dialog().querySelector(".modal-body");
+  const scrolled = old?.dataset.view === view.id ? old.scrollTop : 0;
+  const body = el("div", { class: "modal-body", tabindex: "-1", "data-view": view.id }, formError(), blocks(view.blocks, scope(view)));
   fill(dialog(), head(view, depth), body, foot(view));
   dialog().setAttribute("aria-labelledby", "modal-title");
   if (!dialog().open) dialog().showModal();
+  body.scrollTop = scrolled;
   const wanted = errors && body.querySelector('[aria-invalid="true"]');
   (wanted ?? (focused && body.querySelector(`[data-action="${CSS.escape(focused)}"]`)))?.focus();
 }
