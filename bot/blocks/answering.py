@@ -23,6 +23,7 @@ def answer(card: AnswerCard) -> Rendered:
     text = card.worded_by_model or _plain(card)
     blocks = [
         *(quoted(card.about_this_case) if card.about_this_case else []),
+        *(quoted(reserved(card)) if reserved(card) else []),
         *(quoted(text) if text.strip() and not repeats_quotes(card) else []),
         *([small(card.disclosure)] if card.disclosure else []),
         *(_group(group, _spoken(group, found)) for group in _by_section(found.citations[:_QUOTES])),
@@ -30,7 +31,8 @@ def answer(card: AnswerCard) -> Rendered:
         *([small(f"Search was not at full strength: {found.degraded}")] if found.degraded else []),
         *([small(card.resume)] if card.resume else []),
     ]
-    fallback = " ".join(part for part in (card.about_this_case, text) if part)
+    told = "" if repeats_quotes(card) else reserved(card)
+    fallback = " ".join(part for part in (card.about_this_case, told, text) if part)
     return rendered(
         fallback or "The guidance does not say.", blocks or quoted("The guidance does not say.")
     )
@@ -41,6 +43,11 @@ def _plain(card: AnswerCard) -> str:
     text = card.answer.text
     helps = not card.answer.grounded and text == "The guidance does not say."
     return f"{text} {_HELPS_WITH}" if helps and not card.about_this_case else text
+
+
+def reserved(card: AnswerCard) -> str:
+    """Return the reservation of an answer whose own text, which begins with it, is not shown."""
+    return card.answer.reservation if card.worded_by_model or repeats_quotes(card) else ""
 
 
 def repeats_quotes(card: AnswerCard) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.blocks import limits
-from bot.blocks.answering import links_of, quotes_in_words, repeats_quotes
+from bot.blocks.answering import links_of, quotes_in_words, repeats_quotes, reserved
 from bot.blocks.parts import Block
 from bot.blocks.rendering import render
 from bot.blocks.text import clean, shorten
@@ -51,7 +51,8 @@ def written(card: AnswerCard) -> str:
     """Return the words of an answer, or of its beginning, in Slack's markdown."""
     quoted = repeats_quotes(card)
     said = quotes_in_words(card) if quoted else card.worded_by_model or card.answer.text
-    words = "\n\n".join(part for part in (card.about_this_case, said) if part.strip())
+    parts = (card.about_this_case, reserved(card), said)
+    words = "\n\n".join(part for part in parts if part.strip())
     return shorten(_unlinked(words), limits.MARKDOWN_TEXT)
 
 

@@ -19,11 +19,13 @@ def print_answer(answer: Answer) -> None:
         out.print(f"Note: {answer.degraded}")
 
 
-def print_worded(worded: "WordedAnswer") -> None:
+def print_worded(answer: Answer, worded: "WordedAnswer") -> None:
     """Print an answer in a language model's words, then the quotes it rests on."""
     from bot.language import DISCLOSURE
 
     out = console()
+    if answer.reservation:
+        out.print(f"{answer.reservation}\n")
     out.print(worded.text)
     for one in worded.citations:
         out.print(f"\n“{one.quote}”\n— {one.section or one.source}")

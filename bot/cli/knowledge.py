@@ -55,10 +55,11 @@ def ask(
             {"source": one.source, "section": one.section, "quote": one.quote}
             for one in (worded or answer).citations
         ]
-        text = (worded or answer).text
-        print_json({"answer": text, "grounded": answer.grounded, "citations": quotes})
+        told = [answer.reservation, worded.text] if worded else [answer.text]
+        found = {"grounded": answer.grounded, "direct": answer.direct, "citations": quotes}
+        print_json({"answer": "\n\n".join(filter(None, told)), **found})
     elif worded is not None:
-        print_worded(worded)
+        print_worded(answer, worded)
     else:
         print_answer(answer)
 

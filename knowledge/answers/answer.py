@@ -22,15 +22,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A grounded answer, or an honest "the guidance does not say".
+    """A grounded answer, with a reservation or without, or "the guidance does not say".
 
     Attributes:
-        text: The reply in plain text.
+        text: The reply in plain text, its reservation included.
         grounded: True when every sentence rests on a citation.
         citations: The quotes, best first; empty when not grounded.
         closest: Headings of the nearest sections when the guidance does not say.
         degraded: Why the search was not at full strength, or None.
         version: Version of the knowledge base that answered.
+        reservation: What must be said before the quotes when they may not answer the question, or
+            "".
     """
 
     text: str
@@ -39,6 +41,12 @@ class Answer:
     closest: tuple[str, ...] = ()
     degraded: str | None = None
     version: int = 0
+    reservation: str = ""
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is given as the answer, and not as what comes closest to one."""
+        return self.grounded and not self.reservation
 
 
 @dataclass(frozen=True, slots=True)

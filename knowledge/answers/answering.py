@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.answer import Answer, Citation
+from knowledge.answers.directness import is_direct
 from knowledge.answers.evidence import Quote, Section, expanded, spoken_of
 from knowledge.answers.selection import chosen
 from knowledge.editions.edition import Edition
@@ -18,6 +19,7 @@ from knowledge.words.names import with_aliases
 from knowledge.words.terms import terms
 
 DOES_NOT_SAY = "The guidance does not say."
+CLOSEST = "The guidance may not answer this directly. What comes closest in it:"
 SECTIONS = 6
 MAX_CLOSEST = 3
 SUBJECT_SHARE = 0.84
@@ -81,12 +83,15 @@ def answered(edition: Edition, question: str) -> Answer:
     said = chosen(question, evidence.wanted, good, counted(question))
     if not said:
         return _refused(edition, evidence)
+    found = (section for section, _ in evidence.sections)
+    reservation = "" if is_direct(question, evidence.coverage, found) else CLOSEST
     return Answer(
-        text=_worded(said),
+        text="\n\n".join(filter(None, (reservation, _worded(said)))),
         grounded=True,
         citations=tuple(_citation(quote) for quote in said),
         degraded=evidence.degraded,
         version=edition.version,
+        reservation=reservation,
     )
 
 

@@ -118,10 +118,17 @@ def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
     better than any of the three.
     """
     heading = frozenset(terms(section.shown))
-    said = [terms(section.content.text[a:b]) for a, b in _sentences(section)]
-    said += [terms(row.prose) for row in _rows(section)]
-    best = max((coverage(wanted, {*words, *heading}) for words in said), default=0.0)
+    said = (heading.union(terms(statement)) for statement in statements(section))
+    best = max((coverage(wanted, words) for words in said), default=0.0)
     return 0.5 * best + 0.25 * coverage(wanted, heading) + 0.25 * coverage(wanted, section.terms)
+
+
+def statements(section: Section) -> Iterator[str]:
+    """Yield what a section says: its sentences, and its table rows as sentences."""
+    for start, end in _sentences(section):
+        yield section.content.text[start:end]
+    for row in _rows(section):
+        yield row.prose
 
 
 def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Quote]:

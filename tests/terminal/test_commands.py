@@ -196,7 +196,7 @@ def test_a_question_is_answered_with_quotes_that_stand_in_the_guidance(tmp_path:
         path.read_text("utf-8") for path in (ROOT / "knowledge/guidance").glob("*.md")
     )
 
-    assert answer["grounded"]
+    assert (answer["grounded"], answer["direct"]) == (True, True)
     assert all(one["quote"] in guidance for one in answer["citations"])
 
 

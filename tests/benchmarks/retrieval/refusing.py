@@ -29,6 +29,7 @@ class Refusals:
     """Shares between 0 and 1, and the reciprocal rank of the first section that answers."""
 
     answered: float
+    outright: float
     off_topic: float
     near_topic: float
     hit_at_3: float
@@ -50,6 +51,16 @@ def answerable() -> list[str]:
     """Return every question that the shipped guidance answers."""
     rows = [*_table("questions")["answerable"], *walk()]
     return [*(row["ask"] for row in rows), *_table("walk")["fresh"]]
+
+
+def lists() -> dict[str, list[str]]:
+    """Return all questions by what they are; of those to be refused, the ones kept back."""
+    asked, kept = _table("questions"), _table("walk")
+    return {
+        "answerable": answerable(),
+        "near topic": [*asked["near_topic"], *kept["near_topic"]["kept_back"]],
+        "off topic": [*asked["off_topic"], *kept["off_topic"]["kept_back"]],
+    }
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -79,13 +90,14 @@ def ranks(edition: Edition, rows: list[dict[str, object]]) -> list[float]:
 
 def measured(edition: Edition) -> Refusals:
     """Ask every question of the shipped guidance; the refused ones are those kept back."""
-    asked = _table("questions")
-    kept = _table("walk")
-    found = ranks(edition, asked["answerable"])
+    questions = lists()
+    answers = [answered(edition, question) for question in questions["answerable"]]
+    found = ranks(edition, _table("questions")["answerable"])
     return Refusals(
-        answered=share(edition, answerable()),
-        off_topic=share(edition, [*asked["off_topic"], *kept["off_topic"]["kept_back"]]),
-        near_topic=share(edition, [*asked["near_topic"], *kept["near_topic"]["kept_back"]]),
+        answered=float(np.mean([answer.grounded for answer in answers])),
+        outright=float(np.mean([answer.direct for answer in answers])),
+        off_topic=share(edition, questions["off topic"]),
+        near_topic=share(edition, questions["near topic"]),
         hit_at_3=float(np.mean([each >= 1 / 3 for each in found])),
         mrr=float(np.mean(found)),
     )
@@ -102,5 +114,5 @@ def report() -> bool:
         print(f"off topic    {100 * result.off_topic:5.1f}   at most 2")
         print(f"near topic   {100 * result.near_topic:5.1f}   at most 35")
         print(f"search: hit@3 {result.hit_at_3:.3f}, MRR {result.mrr:.3f}")
-        met = removed.report(edition, answerable())
+        met = removed.report(edition, lists())
     return result.meets_targets and met
