@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from knowledge.answers.answer import Answer, Hit
 from knowledge.answers.answering import answered
 from knowledge.answers.hits import WHOLE, hits
+from knowledge.course import Course
 from knowledge.documents.links import Fetcher
 from knowledge.documents.reading import read
 from knowledge.editions.serving import MOST_OPEN, Editions
@@ -193,8 +194,8 @@ class Library:
         place = await asyncio.to_thread(folder.resolve)
         origin = origin_of("folder", str(place), by, self._loader.clock)
 
-        async def change(before: Intake, workspace: str) -> Intake:
-            return await intakes.with_folder(before, workspace, origin)
+        async def change(before: Intake, workspace: str, course: Course) -> Intake:
+            return await intakes.with_folder(before, workspace, origin, course)
 
         wish = Change(change, is_confirmed=confirmed)
         return await self._loader.load(workspace, by, wish, progress)
@@ -207,7 +208,7 @@ class Library:
             ReloadError: The new version could not be made; the old one still answers.
         """
 
-        async def change(before: Intake, _: str) -> Intake:
+        async def change(before: Intake, _workspace: str, _course: Course) -> Intake:
             return before.without(document_id)
 
         return await self._loader.load(workspace, by, Change(change, is_confirmed=True))

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -12,14 +14,43 @@ class Progress:
     Attributes:
         stage: reading, embedding, indexing, verifying or done.
         documents: Documents read so far.
-        passages: Passages embedded so far.
+        passages: Passages embedded or indexed so far.
         seconds_left: Estimate for this stage, or None when there is nothing to go by.
+        all_documents: How many documents there are, or 0 while nobody knows.
+        all_passages: How many passages this stage has to do, or 0 while nobody knows.
     """
 
     stage: str
     documents: int
     passages: int
     seconds_left: float | None = None
+    all_documents: int = 0
+    all_passages: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """How much of the stage is done, 0-1, or None while nobody knows."""
+        if self.all_passages:
+            return self.passages / self.all_passages
+        return self.documents / self.all_documents if self.all_documents else None
+
+    @override
+    def __str__(self) -> str:
+        """Say it.
+
+        >>> str(Progress("embedding", 20, 150, 4.2, 20, 600))
+        'embedding: 20 of 20 documents, 150 of 600 passages, about 4 s left'
+        """
+        left = f"about {self.seconds_left:.0f} s left" if self.seconds_left else ""
+        counts = (
+            _counted(self.documents, self.all_documents, "documents"),
+            _counted(self.passages, self.all_passages, "passages"),
+        )
+        return f"{self.stage}: {', '.join(filter(None, (*counts, left)))}".removesuffix(": ")
+
+
+def _counted(done: int, total: int, things: str) -> str:
+    return f"{done:,} of {total:,} {things}" if total else ""
 
 
 @dataclass(frozen=True, slots=True)

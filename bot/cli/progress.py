@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from knowledge import Progress
 
@@ -14,19 +14,16 @@ from knowledge import Progress
 def watching(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """Show how far a reload has come until the block ends; quietly for programs."""
     console = Console(stderr=True, quiet=quiet)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        BarColumn(20),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading")
 
         def watch(progress: Progress) -> None:
-            left = progress.seconds_left
-            soon = f", about {left:.0f} s left" if left else ""
-            bar.update(
-                task,
-                description=(
-                    f"{progress.stage}: {progress.documents} documents, "
-                    f"{progress.passages} passages{soon}"
-                ),
-            )
+            bar.update(task, description=str(progress), total=1, completed=progress.share or 0)
 
         yield watch

@@ -228,12 +228,7 @@ def _named(names: tuple[str, ...]) -> str:
 
 
 def _progress(progress: Progress) -> str:
-    left = progress.seconds_left
-    rest = f", about {left:.0f} s left" if left else ""
-    return (
-        f"{progress.stage.capitalize()}: {progress.documents} documents, "
-        f"{progress.passages} passages{rest} … the version before goes on answering."
-    )
+    return f"{str(progress).capitalize()} … the version before goes on answering."
 
 
 def _line(version: Version) -> str:

@@ -94,7 +94,7 @@ async def reload(
         return stays, None
     if live is not None:
         shop.shelf.condemn(live)
-    course.documents = len(load.members)
+    course.documents = course.all_documents = len(load.members)
     draft = await flip.begin(shop.records, load.by, shop.embedder.identity, lease)
     try:
         edition = await _built(shop, load, live, (draft, course))

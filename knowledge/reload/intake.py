@@ -4,23 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from sqlalchemy import func, select
-
+from knowledge.course import Course
 from knowledge.documents.links import Fetcher
 from knowledge.documents.reading import KINDS
 from knowledge.errors import ConfirmationNeededError, DocumentError
 from knowledge.reload.sources import Item, Origin, item_of, read_folder
-from knowledge.store import schema
 from knowledge.store.records import Records, in_utc
-from knowledge.versions import Refusal, report_of
+from knowledge.versions import Refusal
 
 ID_SHOWN = 8
 """Letters of an id that are shown, and enough to name a document by."""
-BAD_SHARE = 0.2
-SHRUNK_SHARE = 0.5
-"""A load with less than half the documents or letters of the last one needs a person's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +94,41 @@ async def current(records: Records, workspace: str) -> Intake:
     return Intake(items=items, folders=folders)
 
 
-async def reread(fetcher: Fetcher, intake: Intake, workspace: str) -> Intake:
+async def reread(fetcher: Fetcher, intake: Intake, workspace: str, course: Course) -> Intake:
     """Read every folder and every link again; a link that fails keeps its old text."""
     result = replace(intake, items=tuple(item for item in intake.items if item.origin != "folder"))
+    links = [each for each in intake.items if each.origin == "link"]
+    course.expect(len(links))
     for origin in intake.folders:
-        result = await with_folder(result, workspace, origin)
-    for item in [each for each in intake.items if each.origin == "link"]:
+        result = await with_folder(result, workspace, origin, course)
+    for item in links:
         origin = Origin("link", item.address, item.added_by, item.added_at)
         try:
             result = result.with_item(await from_link(fetcher, workspace, origin, item.name))
         except DocumentError as error:
             refusal = Refusal(item.name, f"{error}; its last text stays")
             result = replace(result, refused=(*result.refused, refusal))
+        course.read_one()
     return result
 
 
-def adding(item: Item) -> Callable[[Intake, str], Awaitable[Intake]]:
+def adding(item: Item) -> Callable[[Intake, str, Course], Awaitable[Intake]]:
     """Return the change that takes one document in."""
 
-    async def change(before: Intake, _: str) -> Intake:
+    async def change(before: Intake, _workspace: str, _course: Course) -> Intake:
         return before.with_item(item)
 
     return change
 
 
-async def with_folder(intake: Intake, workspace: str, origin: Origin) -> Intake:
+async def with_folder(intake: Intake, workspace: str, origin: Origin, course: Course) -> Intake:
     """Return it with what a folder holds now.
 
     Raises:
         ConfirmationNeededError: The folder is gone.
     """
     try:
-        found, refused = await asyncio.to_thread(
-            read_folder, workspace, Path(origin.address), origin
-        )
+        found, refused = await asyncio.to_thread(read_folder, workspace, origin, course)
     except DocumentError as error:
         if origin not in intake.folders:
             raise
@@ -180,63 +175,6 @@ async def from_link(
     document = await fetcher.fetch(origin.address)
     document = replace(document, name=name or document.name)
     return await asyncio.to_thread(item_of, workspace, document, origin)
-
-
-async def check_refused(records: Records, workspace: str, before: Intake, after: Intake) -> None:
-    """See that most of the load could be read, or was confirmed to be unreadable before.
-
-    Raises:
-        ConfirmationNeededError: More than a fifth of the documents were refused.
-    """
-    total = len(after.items) + len(after.lost)
-    if len(after.lost) <= BAD_SHARE * total:
-        return
-    known = await _accepted(records, workspace, before)
-    if sum(each not in known for each in after.lost) > BAD_SHARE * total:
-        named = "; ".join(f"{each.name}: {each.reason}" for each in after.refused)
-        raise ConfirmationNeededError(
-            f"{len(after.lost)} of {total} documents cannot be read ({named}).",
-            "Mend or remove them, or confirm (--yes) that the others are enough; nothing has changed.",
-        )
-
-
-async def _accepted(records: Records, workspace: str, before: Intake) -> frozenset[Refusal]:
-    """Return what a version that was made is known to lack: it was small or somebody confirmed it.
-
-    A document that answers now is none of these, whatever was said of it in the past.
-    """
-    names = {item.name for item in before.items}
-    made = [report_of(row["report"]) for row in await records.generations(workspace)]
-    return frozenset(each for one in made for each in one.refused if each.name not in names)
-
-
-async def check_shrunk(records: Records, workspace: str, before: Intake, after: Intake) -> None:
-    """See that the load is not empty or sharply smaller than the last one.
-
-    Raises:
-        ConfirmationNeededError: It is.
-    """
-    if not before.items:
-        return
-    old = await _letters(records, workspace, before.items)
-    new = await _letters(records, workspace, after.items)
-    few = len(after.items) < SHRUNK_SHARE * len(before.items)
-    if few or new < SHRUNK_SHARE * old:
-        raise ConfirmationNeededError(
-            f"This load has {len(after.items)} documents with {new:,} letters; "
-            f"the last one had {len(before.items)} with {old:,}.",
-            "Confirm the reload if that is meant.",
-        )
-
-
-async def _letters(records: Records, workspace: str, items: Sequence[Item]) -> int:
-    fresh = sum(len(item.content.text) for item in items if item.content is not None)
-    digests = {item.key[1] for item in items if item.content is None}
-    table = schema.content
-    wanted = select(table.c.digest, func.length(table.c.text)).where(table.c.workspace == workspace)
-    async with records.engine.connect() as connection:
-        rows = await connection.execute(wanted)
-        return fresh + sum(int(length) for digest, length in rows if digest in digests)
 
 
 def origin_of(kind: str, address: str, by: str, clock: Callable[[], datetime]) -> Origin:

@@ -14,6 +14,7 @@ from knowledge.index.segments import failpoint
 from knowledge.reload import intake as intakes
 from knowledge.reload import lease as leases
 from knowledge.reload.building import Load, Workshop, load_of, reload
+from knowledge.reload.confirmation import check_refused, check_shrunk
 from knowledge.reload.flip import leave
 from knowledge.reload.intake import Intake
 from knowledge.reload.lease import Lease
@@ -36,7 +37,7 @@ class Change:
         is_confirmed: True when a person meant an empty or much smaller load.
     """
 
-    make: Callable[[Intake, str], Awaitable[Intake]]
+    make: Callable[[Intake, str, Course], Awaitable[Intake]]
     is_confirmed: bool = False
 
 
@@ -105,7 +106,7 @@ class Loader:
         if edition is None or shipped <= {content.key for content in edition.contents}:
             return
 
-        async def as_it_is(before: Intake, _: str) -> Intake:
+        async def as_it_is(before: Intake, _workspace: str, _course: Course) -> Intake:
             return before
 
         with suppress(ReloadError):
@@ -128,10 +129,10 @@ class Loader:
         async with self._held(workspace, progress) as (lease, course):
             course.enter("reading")
             before = await intakes.current(self._records, workspace)
-            after = await change.make(before, workspace)
+            after = await change.make(before, workspace, course)
             if not change.is_confirmed:
-                await intakes.check_refused(self._records, workspace, before, after)
-                await intakes.check_shrunk(self._records, workspace, before, after)
+                await check_refused(self._records, workspace, before, after)
+                await check_shrunk(self._records, workspace, before, after)
             failpoint("read", course.failpoint)
             if after.items:
                 load = load_of(workspace, by, after, await self._house(workspace))

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from uuid import uuid4
 
+from knowledge.course import Course
 from knowledge.documents.reading import KINDS, MAX_BYTES, Document, read
 from knowledge.errors import DocumentError
 from knowledge.passages.content import Content, Key, content_of
@@ -88,7 +89,7 @@ def item_of(workspace: str, document: Document, origin: Origin) -> Item:
     )
 
 
-def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item], list[Refusal]]:
+def read_folder(workspace: str, origin: Origin, course: Course) -> tuple[list[Item], list[Refusal]]:
     """Read every file of a folder that has an accepted kind; others and hidden ones are left out.
 
     Symbolic links are refused, and so is anything that resolves to a place outside the folder.
@@ -96,6 +97,7 @@ def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item
     Raises:
         DocumentError: The folder is absent or holds too many files.
     """
+    folder = Path(origin.address)
     root = folder.resolve()
     if not root.is_dir():
         raise DocumentError(f"{folder}: there is no such folder", "Check the path.")
@@ -104,12 +106,14 @@ def read_folder(workspace: str, folder: Path, origin: Origin) -> tuple[list[Item
         raise DocumentError(f"{folder}: more than {MAX_FILES:,} files", "Add smaller folders.")
     items: list[Item] = []
     refused: list[Refusal] = []
+    course.expect(len(files))
     for file in files:
         name = file.relative_to(root).as_posix()
         try:
             items.append(item_of(workspace, read_file(root, file), origin))
         except DocumentError as error:
             refused.append(Refusal(name, str(error).removeprefix(f"{name}: ")))
+        course.read_one()
     return items, refused
 
 

@@ -227,6 +227,23 @@ async def test_progress_tells_the_stages_in_order(library: Library) -> None:
     assert max(each.passages for each in seen) == 1
 
 
+async def test_progress_counts_documents_and_passages_up_to_how_many_there_are(
+    library: Library, tmp_path: Path
+) -> None:
+    for name, content in (("pets.md", PETS), ("leave.md", LEAVE), ("bad.pdf", b"%PDF broken")):
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_bytes(content)
+    await library.add_folder(TEAM, tmp_path / "docs", by=BOSS, confirmed=True)
+    seen: list[Progress] = []
+    (tmp_path / "docs" / "pets.md").write_bytes(PETS + b"\nA newt may not.\n")
+    await library.reload(TEAM, by=BOSS, progress=seen.append, confirmed=True)
+    reading = [(each.documents, each.all_documents) for each in seen if each.stage == "reading"]
+    indexing = [(each.passages, each.all_passages) for each in seen if each.stage == "indexing"]
+    assert [pair for pair in reading if pair[1] == 3] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert indexing[-1] in {(1, 1), (2, 2)}
+    assert all(each.share is None or 0 <= each.share <= 1 for each in seen)
+
+
 def everything(folder: Path) -> bytes:
     return b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
 
