@@ -40,6 +40,7 @@ class Description:
         facts: The facts the words state.
         maybe: Values that a reader may or may not take; they count neither way.
         studied: Whether rules may be mended by it.
+        seen: The kind of place where such words stood; "" for invented ones.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Description:
     facts: Mapping[str, object]
     maybe: Mapping[str, list[object]]
     studied: bool
+    seen: str = ""
 
 
 def read_descriptions() -> list[Description]:
@@ -54,7 +56,12 @@ def read_descriptions() -> list[Description]:
     text = Path(__file__).with_name("descriptions.toml").read_text(encoding="utf-8")
     return [
         Description(
-            row["id"], row["says"].strip(), row["facts"], row.get("maybe", {}), half(row["id"])
+            id=row["id"],
+            says=row["says"].strip(),
+            facts=row["facts"],
+            maybe=row.get("maybe", {}),
+            studied=row.get("studied", half(row["id"])),
+            seen=row.get("seen", ""),
         )
         for row in tomllib.loads(text)["text"]
     ]
@@ -103,8 +110,10 @@ def right(value: FactValue, coded: object) -> bool:
 def main(*options: str) -> None:
     """Print recall and precision, and the differences when they are wanted."""
     catalogue = load_catalogue()
+    described = read_descriptions()
     texts = {
-        "descriptions": read_descriptions(),
+        "descriptions, invented": [one for one in described if not one.seen],
+        "descriptions, words that were seen": [one for one in described if one.seen],
         "public cases": [describe(case) for case in read_public(catalogue)],
         "cases developed against": [
             replace(describe(case), studied=True) for case in read_cases(catalogue)
