@@ -10,6 +10,8 @@ from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import NOTHING, Reading, Vocabulary
 
 AMOUNTS = frozenset({"number", "percent", "money"})
+FAR_MORE = 10
+"""So many times more people than what they do: "1,000 customers ask 3 questions" is 3 each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Claimant:
         denied = self._scope.denied(first, last, number=number)
         value = reading.negated if denied else self._stated(reading, amount, first, last)
         if reading.each and isinstance(value, Decimal):
+            if reading.weak and not self._far_more(heads, amount):
+                return
             value = value * self._tokens[heads].value if heads is not None else None
         opened = self._scope.open(first, last, number=number)
         if value is None and not (number or denied):
@@ -105,6 +109,12 @@ class Claimant:
         """Return the place of the number of people nearest to one that is for each of them."""
         others = (place for place in self._heads if place != amount)
         return min(others, key=lambda place: abs(place - amount), default=None)
+
+    def _far_more(self, heads: int | None, amount: int | None) -> bool:
+        """Tell whether the people are so many that a number can only be for each of them."""
+        if heads is None or amount is None:
+            return False
+        return self._tokens[heads].value >= FAR_MORE * self._tokens[amount].value
 
     def _kind(self, place: int) -> str:
         return self._tokens[place].kind if place < len(self._tokens) else ""

@@ -27,6 +27,8 @@ def imply(
 ) -> Intake:
     """Add what a description suggests as a whole; take a short text at its word.
 
+    In a short text only signs suggest more: an addition says nothing of the whole.
+
     Args:
         text: The description.
         sheet: Its tokens.
@@ -34,14 +36,15 @@ def imply(
         catalogue: The facts, in their order.
         words: The signs, and what they mean together.
     """
+    signs, rules = dict(_find_signs(sheet, words)), words.implications
     if len(sheet.tokens) < SHORTEST_DESCRIPTION:
         every = sorted((*intake.found, *intake.presumed), key=lambda one: one.start)
-        return replace(intake, found=tuple(every), presumed=())
-    signs = dict(_find_signs(sheet, words))
+        intake = replace(intake, found=tuple(every), presumed=())
+        rules = tuple(rule for rule in rules if all(name in signs for name, _ in rule.when))
     stated = {one.name: one for one in intake.found}
     presumed = {one.name: one for one in intake.presumed}
     unsure = {one.fact for one in intake.conflicts} | {one.fact for one in intake.problems}
-    for rule in words.implications:
+    for rule in rules:
         place = _holds(rule, signs, {**presumed, **stated})
         if place is None or rule.fact in unsure or rule.fact in stated:
             continue

@@ -28,6 +28,7 @@ READINGS = (
     "stakes.toml",
     "knowledge.toml",
     "problems.toml",
+    "complaints.toml",
     "examples.toml",
     "holdings.toml",
     "setting.toml",
@@ -55,7 +56,7 @@ class Reading:
         band: `share` or `errors` when a percentage is turned into a level of the fact.
         void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
-        weak: Whether the words only suggest it: it is presumed, and still asked.
+        weak: Whether the words only suggest it (with `each`: where the people are far more).
         phrases: The wordings.
     """
 
