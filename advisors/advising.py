@@ -86,7 +86,7 @@ def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
         approach=approach,
         technique=technique.technique,
         technique_because=_because(technique, facts, catalogue),
-        confidence=find_confidence(radius, doubt.acceptability, race.book.judgement),
+        confidence=find_confidence(radius, doubt.sureness, race.book.judgement),
         robustness=radius,
         acceptability=doubt.acceptability,
         margin=sum((each.contribution for each in reasons), Fraction(0)),

@@ -21,11 +21,13 @@ class Doubt:
 
     Attributes:
         acceptability: Share of all answers under which the winner stays.
+        sureness: The same over all that is unknown: what nobody knows is no better known for it.
         technique: Share of all answers under which its technique stays.
         open_facts: The facts that may be asked, in the order of the conversation.
     """
 
     acceptability: Fraction
+    sureness: Fraction
     technique: Fraction
     open_facts: tuple[str, ...]
 
@@ -54,11 +56,13 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     winner = race.winner()
     approach = race.approach(winner)
     won = find_shares(set_up(race, open_facts)).won
+    unknown = list_open(book.scales.values(), facts.values)
+    sure = won if unknown == open_facts else find_shares(set_up(race, unknown)).won
     shares = {fact: list_shares(book.scales[fact], race.likely(fact)) for fact in open_facts}
     techniques = find_technique_shares(book, approach, race.levels, shares)
     taken = choose_technique(book, approach, race.levels).technique
     stays = techniques.get(taken, Fraction(0))
-    return Doubt(won.get(winner, Fraction(0)), stays, open_facts)
+    return Doubt(won.get(winner, Fraction(0)), sure.get(winner, Fraction(0)), stays, open_facts)
 
 
 def list_questions(race: Race, doubt: Doubt) -> list[tuple[str, Fraction]]:

@@ -10,6 +10,8 @@ from advisors.intake.scope import Scope
 from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import Vocabulary
 
+TASKS = ("sorting", "extracting", "rewriting", "creating", "asking", "several steps")
+"""The signs that tell what is to be done."""
 SHORTEST_DESCRIPTION = 12
 """Words. Shorter ones are an answer or an addition: what they suggest is what they mean."""
 
@@ -60,7 +62,9 @@ def imply(
             evidence = text[place.start : place.end]
             presumed[rule.fact] = FoundFact(rule.fact, value, evidence, place.start, place.end)
     ordered = sorted(presumed.values(), key=lambda one: one.start)
-    return replace(intake, presumed=tuple(ordered))
+    places = (signs[name] for name in TASKS if name in signs)
+    task = next((text[place.start : place.end] for place in places), "")
+    return replace(intake, presumed=tuple(ordered), task=task)
 
 
 def _find_signs(sheet: Sheet, words: Vocabulary) -> Iterator[tuple[str, _Place]]:

@@ -68,6 +68,7 @@ class Intake:
         problems: Words that could not be taken: negative, absurd, another currency, a past date.
         presumed: What the words suggest without saying it: good enough to assume, still asked.
         unplaced: Numbers with their words, and other news, that no fact has a place for.
+        task: Words that tell what is to be done ("answer tickets"); "" when none do.
     """
 
     found: tuple[FoundFact, ...] = ()
@@ -75,3 +76,4 @@ class Intake:
     problems: tuple[Problem, ...] = ()
     presumed: tuple[FoundFact, ...] = ()
     unplaced: tuple[str, ...] = ()
+    task: str = ""

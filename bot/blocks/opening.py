@@ -43,16 +43,25 @@ def _is_id(user: str) -> bool:
 
 
 def _fallback(card: RootCard) -> str:
-    facts = "; ".join(f"{one.label}: {one.shown}" for one in card.understood)
+    facts = "; ".join(f"{one.label}: {one.shown}{_doubt(one)}" for one in card.understood)
     understood = f" I understood: {facts}." if facts else ""
     return f"Fine-tune or prompt? — {card.title}.{understood} {card.status}"
 
 
 def sentence(one: Understood) -> str:
-    """Return a fact with the words it came from: "Accuracy: high (“~95 % must be right”)"."""
+    """Return a fact with the words it came from: "Accuracy: high (“~95 % must be right”)".
+
+    What the words only suggest is marked: "Speed: a few seconds? (suggested by “customers ask”)".
+    """
     evidence = clean(one.evidence).strip()
     words = f" (“{evidence}”)" if evidence else ""
-    return f"{one.label}: {one.shown}{words}"
+    if one.origin == "suggested":
+        words = f" (suggested by “{evidence}”)"
+    return f"{one.label}: {one.shown}{_doubt(one)}{words}"
+
+
+def _doubt(one: Understood) -> str:
+    return "?" if one.origin == "suggested" else ""
 
 
 def _facts(card: RootCard) -> list[Block]:

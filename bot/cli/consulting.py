@@ -99,7 +99,7 @@ def _refuse_nothing(intake: "Intake", case: _Case) -> None:
     Raises:
         UsageError: Neither the words nor the options state anything.
     """
-    told = intake.found or intake.presumed or intake.conflicts or intake.problems
+    told = intake.found or intake.presumed or intake.conflicts or intake.problems or intake.task
     if not (told or case.stated or case.skipped):
         raise UsageError(
             "I read nothing of a use case in these words.",

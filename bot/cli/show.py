@@ -54,7 +54,8 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
     """Print what was understood, with the words it came from, and what could not be taken."""
     out = console()
     if not (intake.found or intake.presumed):
-        out.print("I read no fact in that text, so only what was set is known.")
+        task = f"I take “{intake.task}” for the task. " if intake.task else ""
+        out.print(f"{task}I read no fact in that text: what is not set is assumed as usual.")
     for found in intake.found:
         definition = catalogue.facts[found.name]
         shown = show_value(definition, found.value)

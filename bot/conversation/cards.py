@@ -1,11 +1,12 @@
 """Cards: the standing messages of a consultation, made from its state."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 from urllib.parse import urlencode
 
 from advisors.advice import Advice, Choice, Question
-from advisors.facts import FactDefinition
+from advisors.facts import FactDefinition, FactValue
 from advisors.reading import show_value
 from bot.conversation import wording
 from bot.conversation.changes import flip_words
@@ -33,7 +34,7 @@ def root(state: State, advice: Advice, desk: Desk) -> Reply:
     card = RootCard(
         title=state.title,
         asked_by=state.owner,
-        understood=understood(state, desk),
+        understood=(*understood(state, desk), *suggested(state, desk)),
         status=_status(state, advice),
         version=state.version,
         unplaced=state.unplaced,
@@ -43,17 +44,28 @@ def root(state: State, advice: Advice, desk: Desk) -> Reply:
 
 def understood(state: State, desk: Desk) -> tuple[Understood, ...]:
     """Return the known facts in the order of the catalogue, each with its words."""
+    return _list_heard(state, desk, state.facts.values)
+
+
+def suggested(state: State, desk: Desk) -> tuple[Understood, ...]:
+    """Return what words only suggest, in the order of the catalogue, each with its words."""
+    return _list_heard(state, desk, state.facts.presumed)
+
+
+def _list_heard(
+    state: State, desk: Desk, values: Mapping[str, FactValue]
+) -> tuple[Understood, ...]:
     heard = {one.fact: one for one in state.heard}
     return tuple(
         Understood(
             name=name,
             label=definition.label,
-            shown=desk.show(name, state.facts.get(name)),
+            shown=desk.show(name, values[name]),
             evidence=heard[name].evidence,
             origin=heard[name].origin,
         )
         for name, definition in desk.catalogue.facts.items()
-        if name in heard
+        if name in heard and name in values
     )
 
 

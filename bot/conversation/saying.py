@@ -122,8 +122,9 @@ def _heard(state: State, intent: Intent) -> State:
         state = state.hearing(Heard(one.name, one.evidence, "said"), one.value)
     names = {clash.fact for clash in intent.clashes}
     kept = tuple(clash for clash in state.clashes if clash.fact not in names)
-    facts = state.facts.presuming({one.name: one.value for one in intent.presumed})
-    return replace(state, facts=facts, clashes=(*kept, *intent.clashes))
+    for one in intent.presumed:
+        state = state.suggesting(Heard(one.name, one.evidence, "suggested"), one.value)
+    return replace(state, clashes=(*kept, *intent.clashes))
 
 
 def _facts(state: State, intent: Intent, at: Heeding) -> Step:

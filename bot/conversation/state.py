@@ -5,13 +5,13 @@ from typing import Literal, TypeAlias
 
 from advisors import Facts, FactValue
 
-Origin: TypeAlias = Literal["said", "chosen"]
+Origin: TypeAlias = Literal["said", "chosen", "suggested"]
 Ending: TypeAlias = Literal["open", "answered", "skipped", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Where a known fact comes from: the words, or a card ("" then)."""
+    """Where a fact comes from: words that say or suggest it, or a card ("" then)."""
 
     fact: str
     evidence: str
@@ -119,6 +119,17 @@ class State:
             facts=self.facts.changed({heard.fact: value}),
             heard=tuple(sorted((*others, heard), key=lambda one: one.fact)),
             clashes=tuple(clash for clash in self.clashes if clash.fact != heard.fact),
+        )
+
+    def suggesting(self, heard: Heard, value: FactValue) -> "State":
+        """Return the state with a fact presumed and its words noted, unless it is known."""
+        if heard.fact in self.facts.values:
+            return self
+        others = tuple(one for one in self.heard if one.fact != heard.fact)
+        return replace(
+            self,
+            facts=self.facts.presuming({heard.fact: value}),
+            heard=tuple(sorted((*others, heard), key=lambda one: one.fact)),
         )
 
     def forgetting(self, fact: str) -> "State":

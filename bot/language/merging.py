@@ -33,7 +33,7 @@ def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
     presumed = tuple(one for one in rules.presumed if one.name not in readings)
     lent = [one.evidence for one in proposals]
     unplaced = tuple(one for one in rules.unplaced if not any(one in words for words in lent))
-    return Intake(tuple(found), tuple(conflicts), rules.problems, presumed, unplaced)
+    return Intake(tuple(found), tuple(conflicts), rules.problems, presumed, unplaced, rules.task)
 
 
 def _agree(one: FactValue, other: FactValue) -> bool:
