@@ -1,7 +1,7 @@
 """Claims: what each wording in a text says of a fact, with negation and hedges taken in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisors.facts import FactValue
@@ -150,7 +150,8 @@ def _rank(claim: Claim, asked: str) -> tuple[int, bool, bool, bool, bool]:
 def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
     """Keep the longest of rival claims: on one fact that overlap, or on one number.
 
-    A claim without a value, or of no fact, holds its ground and is then left out.
+    A claim without a value, or of no fact, holds its ground and is then left out. Words around a
+    statement make it no weaker.
     """
     kept: list[Claim] = []
     covered: set[tuple[str, int]] = set()
@@ -163,4 +164,14 @@ def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
             kept.append(claim)
             covered |= ground
     stated = [one for one in kept if one.value is not None and one.fact != NOTHING]
-    return sorted(stated, key=lambda claim: (claim.first, claim.fact))
+    said = [one for one in claims if not one.weak]
+    sure = (
+        replace(one, weak=one.weak and not any(_says(each, one) for each in said)) for one in stated
+    )
+    return sorted(sure, key=lambda claim: (claim.first, claim.fact))
+
+
+def _says(said: Claim, suggested: Claim) -> bool:
+    """Tell whether words of a suggestion state the same outright."""
+    together = suggested.first < said.last and said.first < suggested.last
+    return together and (said.fact, said.value) == (suggested.fact, suggested.value)

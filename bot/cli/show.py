@@ -42,6 +42,8 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
         f"  Robust to weights wrong by ±{float(advice.robustness):.0%}; best in "
         f"{float(advice.acceptability):.0%} of the ways the open questions could be answered."
     )
+    if advice.facts.skipped:
+        out.print("  What nobody knows counts as open in how sure this is.")
     _print_question(out, advice)
     _print_options(out, advice)
     _print_reasons(out, advice, catalogue)

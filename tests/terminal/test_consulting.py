@@ -108,6 +108,14 @@ def test_words_that_tell_nothing_are_asked_again_and_not_advised(words: str) -> 
     assert advisor("consult", words, *ON, "--set", "gap=knowledge").returncode == 0
 
 
+def test_a_task_without_a_fact_leads_on_to_the_first_question() -> None:
+    run = advisor("consult", "we answer tickets", *ON)
+
+    assert run.returncode == 0
+    assert "I take “answer tickets” for the task." in run.stdout
+    assert "Next question: " in run.stdout
+
+
 def test_what_no_fact_has_a_place_for_is_named_and_a_foreign_budget_counts_as_unknown() -> None:
     said = "Budget 3000 Euro, 12 languages, 400 pdfs"
 

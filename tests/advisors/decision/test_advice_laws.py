@@ -145,6 +145,15 @@ def test_what_is_presumed_counts_like_what_is_said_until_it_is_known(
 
 
 @quick
+@given(facts_drawn(), st.sampled_from(sorted(VALUES)))
+def test_saying_that_nobody_knows_a_fact_makes_no_advice_surer(facts: Facts, name: str) -> None:
+    if name not in facts.values:
+        before = recommend(facts, catalogue=CATALOGUE)
+        after = recommend(facts.skipping([name]), catalogue=CATALOGUE)
+        assert (after.approach, after.confidence) == (before.approach, before.confidence)
+
+
+@quick
 @given(facts_drawn())
 def test_known_and_skipped_facts_are_never_asked(facts: Facts) -> None:
     question = recommend(facts, catalogue=CATALOGUE).next_question
