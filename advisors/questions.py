@@ -55,9 +55,9 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     open_facts = list_open(book.scales.values(), (*facts.values, *facts.skipped))
     winner = race.winner()
     approach = race.approach(winner)
-    won = find_shares(set_up(race, open_facts)).won
+    won = find_shares(set_up(race, open_facts))
     unknown = list_open(book.scales.values(), facts.values)
-    sure = won if unknown == open_facts else find_shares(set_up(race, unknown)).won
+    sure = won if unknown == open_facts else find_shares(set_up(race, unknown))
     shares = {fact: list_shares(book.scales[fact], race.likely(fact)) for fact in open_facts}
     techniques = find_technique_shares(book, approach, race.levels, shares)
     taken = choose_technique(book, approach, race.levels).technique

@@ -4,7 +4,7 @@ The share is found by exact enumeration. Answers are given fact by fact, the wid
 with the same leads are merged, and a state is settled as soon as no answer that is still open can
 change its winner or close it, whichever facts remain. What is still undecided when the states
 become too many is decided with the remaining facts as assumed. So the share is exact over all open
-facts whenever it can be, and `undecided` bounds what it leaves out when it cannot.
+facts whenever it can be.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,21 +41,6 @@ class Contest:
     answers: tuple[Answers, ...]
     moves: tuple[tuple[tuple[int, int], ...], ...]
     usual: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """The outcome of an enumeration.
-
-    Attributes:
-        won: Share of the answers under which each option wins; they sum to 1.
-        undecided: Share decided with some facts as assumed; 0 when the others are exact.
-        enumerated: The facts whose answers were all given, the widest first.
-    """
-
-    won: dict[int, Fraction]
-    undecided: Fraction
-    enumerated: tuple[str, ...]
 
 
 def set_up(race: Race, open_facts: Iterable[str]) -> Contest:
@@ -130,8 +115,8 @@ def _find_viable(
     return tuple(i for i in options if not any(always_beats(j, i) for j in sure))
 
 
-def find_shares(contest: Contest) -> Shares:
-    """Return the share of answers under which each option wins."""
+def find_shares(contest: Contest) -> dict[int, Fraction]:
+    """Return the share of answers under which each option wins; the shares sum to 1."""
     leads, states, total, given = contest.leads, {contest.start: 1}, 1, 0
     won: dict[int, Fraction] = {}
     bounds = _bounds(contest.answers, leads.options)
@@ -144,10 +129,8 @@ def find_shares(contest: Contest) -> Shares:
         states = _spread(states, contest.moves[given])
         total *= contest.answers[given].total
         given += 1
-    undecided = sum(states.values()) if given < len(contest.answers) else 0
     _count(won, _decide(contest, states, given), total)
-    enumerated = tuple(each.fact for each in contest.answers[:given])
-    return Shares(won, Fraction(undecided, total), enumerated)
+    return won
 
 
 def _decide(contest: Contest, states: dict[int, int], given: int) -> dict[int, int]:

@@ -27,7 +27,6 @@ class Price:
         high: Largest reading.
         first_day: First day the value is known to hold.
         until: Last day it holds, or None while no end is known.
-        for_whom: Who may buy at this price; "" means anyone.
         checked: The day somebody last compared it with its source.
         confidence: A the vendor's own text or list, B two readings or a bill, C one reading.
         source: Where it was read.
@@ -42,7 +41,6 @@ class Price:
     high: Decimal
     first_day: date
     until: date | None
-    for_whom: str
     checked: date
     confidence: str
     source: str

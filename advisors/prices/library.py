@@ -171,7 +171,6 @@ def _price(price_id: str, unit: str, value: Decimal, first_day: date) -> Price:
         high=value + spread,
         first_day=first_day,
         until=None,
-        for_whom="",
         checked=LIBRARY_CHECKED,
         confidence="B" if agreed else "C",
         source=LIBRARY_SOURCE,

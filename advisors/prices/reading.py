@@ -11,7 +11,7 @@ from advisors.prices.book import Price, Route, Vendor
 from advisors.prices.units import UNITS
 
 _ROW_KEYS = frozenset(
-    {"id", "from", "until", "for_whom", "checked", "confidence", "source", "comment", "range"}
+    {"id", "from", "until", "checked", "confidence", "source", "comment", "range"}
 )
 _ROUTE_KEYS = frozenset(column.name for column in fields(Route)) - {"where"}
 _CONFIDENCES = ("A", "B", "C")
@@ -106,7 +106,6 @@ def _row(where: str, table: Mapping[str, object], unit: str, value: Decimal) -> 
         high=high,
         first_day=_day(table.get("from")) or date.min,
         until=_day(table.get("until")),
-        for_whom=str(table.get("for_whom", "")),
         checked=_day(table.get("checked")) or date.min,
         confidence=str(table["confidence"]),
         source=str(table["source"]),

@@ -143,6 +143,7 @@ def _write_leaf(value: Any) -> Any:
 def _read_kept(written: Mapping[str, Any]) -> Kept:
     turn = dict(written["turn"])
     act = dict(turn.pop("act"))
+    turn.pop("locale", None)  # written by earlier versions, never filled
     if "values" in act:
         act["values"] = tuple((name, value) for name, value in act["values"])
     return Kept(

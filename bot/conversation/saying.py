@@ -58,10 +58,6 @@ def _joined(state: State, turn: Turn) -> State:
     return state if turn.user == state.owner else replace(state, company=True)
 
 
-def _quiet(state: State, _intent: Intent, _at: Heeding) -> Step:
-    return Step(state, heeded=False)
-
-
 def _empty(state: State, _intent: Intent, at: Heeding) -> Step:
     if state.opened:
         return commands.run("status", state, at.key, at.desk)
@@ -196,7 +192,6 @@ def _nothing(state: State, _intent: Intent, at: Heeding) -> Step:
 
 _Action: TypeAlias = Callable[[State, Intent, Heeding], Step]
 _ACTIONS: Final[dict[str, _Action]] = {
-    "quiet": _quiet,
     "empty": _empty,
     "noise": _noise,
     "command": _command,

@@ -73,11 +73,9 @@ class Turn:
             (at, key), whatever order they arrive in.
         user: Id of the person.
         act: What the person did.
-        locale: The person's language tag, or "".
     """
 
     key: str
     at: str
     user: str
     act: Act
-    locale: str = ""

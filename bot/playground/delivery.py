@@ -98,11 +98,6 @@ class Courier:
         if self._session is not None:
             await self._session.close()
 
-    @property
-    def under_way(self) -> int:
-        """How many deliveries are not finished."""
-        return len(self._tasks)
-
     async def _carry(self, delivery: Delivery) -> None:
         """Try until acknowledged; only events are tried again [docs: Events API, retries]."""
         waits = (0.0, *self.retries) if delivery.kind == "event" else (0.0,)

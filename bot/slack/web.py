@@ -1,9 +1,7 @@
 """Web: the HTTP side of the bot, for Slack and for whoever watches over it."""
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -15,8 +13,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.slack.guard import Guard
-
-_LOG: Final = logging.getLogger(__name__)
 
 Readiness = Callable[[], Awaitable[Mapping[str, str]]]
 """Returns what is wrong, by part; empty when everything works."""

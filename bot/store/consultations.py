@@ -25,7 +25,6 @@ class StoredConsultation:
         title: The use case in a few words.
         state: JSON of the conversation's state.
         version: Counts the turns; every save makes it larger.
-        closed: Whether it is finished.
         updated_at: Seconds since 1970 by the database's clock; set by the database.
     """
 
@@ -36,7 +35,6 @@ class StoredConsultation:
     title: str
     state: Mapping[str, Any]
     version: int
-    closed: bool = False
     updated_at: float = 0.0
 
 

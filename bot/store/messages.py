@@ -34,17 +34,6 @@ async def find(session: Session, consultation: str, slot: str) -> Place | None:
     return None if row is None else Place(row.channel, row.ts)
 
 
-async def slot_at(session: Session, place: Place) -> tuple[str, str] | None:
-    """Return the (consultation, slot) that a message shows."""
-    query = select(table.c.consultation, table.c.slot).where(
-        table.c.workspace == session.workspace,
-        table.c.channel == place.channel,
-        table.c.ts == place.ts,
-    )
-    row = (await session.execute(query)).first()
-    return None if row is None else (row.consultation, row.slot)
-
-
 async def forget(session: Session, consultation: str, slot: str) -> None:
     """Forget a message that is gone, so that the next one in its slot is posted anew."""
     await session.execute(

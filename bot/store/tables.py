@@ -133,7 +133,8 @@ consultation = Table(
     number("version"),
     stamp("opened_at"),
     stamp("updated_at"),
-    Column("closed", Boolean, nullable=False),
+    # read by nobody; kept, since the version before writes it while processes are rolled
+    Column("closed", Boolean, nullable=False, default=False),
     PrimaryKeyConstraint("workspace", "id"),
 )
 Index(

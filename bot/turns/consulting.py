@@ -175,7 +175,7 @@ def _turn(visit: Visit) -> Turn:
     act = visit.act
     if not isinstance(act, Said | Pressed | Submitted | Edited):
         raise TypeError(f"{type(act).__name__} is no turn of a consultation")
-    return Turn(visit.second_key or visit.key, visit.at, visit.user, act, visit.locale)
+    return Turn(visit.second_key or visit.key, visit.at, visit.user, act)
 
 
 async def _find(session: Session, visit: Visit) -> StoredConsultation | None:

@@ -135,7 +135,6 @@ class Visit:
         consultation: Id carried by a form or an ephemeral card, or "".
         trigger: Short-lived ticket that lets a form open, or "".
         response_url: Address for a reply that only the person sees, or "".
-        locale: Language tag, or "".
         enterprise: The organisation whose installation the workspace shares, or "".
         view: The window in which it happened: its id, "home" where it has closed or is the
             advisor's own page, "" for everything else.
@@ -157,7 +156,6 @@ class Visit:
     consultation: str = ""
     trigger: str = ""
     response_url: str = ""
-    locale: str = ""
     enterprise: str = ""
     view: str = ""
     shared: bool = False
@@ -191,7 +189,7 @@ def write_visit(visit: Visit) -> dict[str, object]:
 
 def read_visit(written: Mapping[str, object]) -> Visit:
     """Return the visit behind its JSON."""
-    fields = dict(written)
+    fields = {name: value for name, value in written.items() if name in {*_FIELDS, "kind"}}
     kind = _ACTS[str(fields.pop("kind"))]
     act = fields.pop("act")
     if not isinstance(act, dict):

@@ -14,12 +14,10 @@ from bot.delivery.queue import INBOX
 from bot.store import (
     EVERY,
     Database,
-    Place,
     StoredConsultation,
     consultations,
     erase_message,
     forget_old,
-    messages,
 )
 from tests.delivery.stage import WORKSPACE, Slack, arrival, reply, running, sender, until_there_are
 
@@ -69,7 +67,6 @@ async def a_whole_turn(database: Database) -> None:
         await consultations.at_thread(session, "C1", "1.0")
         await consultations.of_user(session, "U1")
         await enqueue(session, [reply("re:new", consultation="k", slot="root")])
-        await messages.slot_at(session, Place("C1", "1.0"))
         await erase_message(session, "C1:1.0")
     slack = Slack()
     async with running(sender(database, slack)):
