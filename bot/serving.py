@@ -16,20 +16,23 @@ _BACKLOG: Final = 2048
 _DRAIN_SECONDS: Final = 5
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Uvicorn that leaves signals to the process, where several servers live, and says "up"."""
 
     def __init__(self, config: uvicorn.Config) -> None:
+        """Prepare to listen."""
         super().__init__(config)
         self.up = asyncio.Event()
 
     @override
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the program around us."""
         yield
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
         await super().startup(sockets)
         self.up.set()
 
@@ -42,7 +45,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         SettingsError: The port cannot be taken.
     """
     listener = _bind(host, port)
-    server = _Server(
+    server = Server(
         uvicorn.Config(
             app,
             log_config=None,

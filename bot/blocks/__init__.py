@@ -4,7 +4,6 @@ from bot.blocks.console import Console, Form, render_admin_form, render_panel
 from bot.blocks.home import render_home
 from bot.blocks.linting import Fault, lint
 from bot.blocks.parts import Rendered
-from bot.blocks.plain import plain_text
 from bot.blocks.rendering import render
 from bot.blocks.streaming import Streamed, streamed, written
 from bot.blocks.text import escape
@@ -17,7 +16,6 @@ __all__ = [
     "Streamed",
     "escape",
     "lint",
-    "plain_text",
     "render",
     "render_admin_form",
     "render_home",

@@ -1,7 +1,6 @@
 """Rendering: every card of the dialogue to the Block Kit that shows it."""
 
 from dataclasses import replace
-from typing import TypeAlias
 
 from bot.blocks import limits
 from bot.blocks.answering import answer
@@ -33,54 +32,22 @@ def render(card: Card, remark: str = "") -> Rendered:
     return replace(shown, blocks=(*shown.blocks[: limits.BLOCKS_IN_MESSAGE - 1], small(remark)))
 
 
-def _render(card: Card) -> Rendered:
+def _render(card: Card) -> Rendered:  # noqa: C901, PLR0911, PLR0912  (a table: mypy sees that it is whole)
     match card:
-        case EditForm() | TextForm() | FeedbackForm() | replies.DetailsCard():
-            return _form(card)
-        case replies.WhatIfCard() | replies.CalculationCard() | replies.ChartCard():
-            return _figures(card)
-        case replies.NoticeCard() | replies.HelpCard() | replies.HistoryCard():
-            return _words(card)
-        case _:
-            return _step(card)
-
-
-_Window: TypeAlias = EditForm | TextForm | FeedbackForm | replies.DetailsCard
-
-
-def _form(card: _Window) -> Rendered:
-    match card:
-        case replies.DetailsCard():
-            return details(card)
         case EditForm():
             return edit(card)
         case TextForm():
             return text_form(card)
         case FeedbackForm():
             return feedback(card)
-
-
-def _figures(card: replies.WhatIfCard | replies.CalculationCard | replies.ChartCard) -> Rendered:
-    match card:
+        case replies.DetailsCard():
+            return details(card)
         case replies.WhatIfCard():
             return what_if(card)
         case replies.CalculationCard():
             return calculation(card)
         case replies.ChartCard():
             return chart(card)
-
-
-_Step: TypeAlias = (
-    replies.RootCard
-    | replies.QuestionCard
-    | replies.FoldedCard
-    | replies.RecommendationCard
-    | replies.AnswerCard
-)
-
-
-def _step(card: _Step) -> Rendered:
-    match card:
         case replies.RootCard():
             return root(card)
         case replies.QuestionCard():
@@ -91,10 +58,6 @@ def _step(card: _Step) -> Rendered:
             return recommendation(card)
         case replies.AnswerCard():
             return answer(card)
-
-
-def _words(card: replies.NoticeCard | replies.HelpCard | replies.HistoryCard) -> Rendered:
-    match card:
         case replies.NoticeCard():
             return notice(card)
         case replies.HelpCard():

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import socket
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import uvicorn
@@ -16,6 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import SettingsError
 from bot.playground.faults import Fault
+from bot.serving import Server
 
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER with no time: closing sends RST and not FIN."""
@@ -27,30 +27,15 @@ _NO_ANSWERS = {
 """What comes where an answer of Slack is due, and its content type."""
 
 
-class Server(uvicorn.Server):
-    """A uvicorn server inside somebody else's event loop: it takes no signals and can wait."""
+class _Server(Server):
+    """A server that waits without ticking, and leaves the moment it is told."""
 
     def __init__(self, config: uvicorn.Config) -> None:
-        """Prepare to listen."""
         super().__init__(config)
-        self.listening = asyncio.Event()
         self.leaving = asyncio.Event()
 
     @override
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program around us."""
-        yield
-
-    @override
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, and say so."""
-        await super().startup(sockets)
-        self.listening.set()
-
-    @override
     async def main_loop(self) -> None:
-        """Wait until told to leave."""
         await self.leaving.wait()
 
 
@@ -64,7 +49,7 @@ class Wire:
 
     host: str = "127.0.0.1"
     port: int = 0
-    _server: Server | None = None
+    _server: _Server | None = None
     _task: asyncio.Task[None] | None = None
     _connections: dict[tuple[str, int], asyncio.Transport] = field(default_factory=dict)
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
@@ -94,9 +79,9 @@ class Wire:
             server_header=False,
             ws_ping_interval=None,
         )
-        self._server = Server(config)
+        self._server = _Server(config)
         self._task = asyncio.create_task(self._server.serve([listener]))
-        await self._server.listening.wait()
+        await self._server.up.wait()
 
     async def close(self) -> None:
         """Stop listening and drop every connection."""

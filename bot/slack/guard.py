@@ -63,7 +63,10 @@ class Guard:
 
 
 def sign(secret: str, stamp: bytes, body: bytes) -> bytes:
-    """Return Slack's v0 signature of a request body."""
+    """Return Slack's v0 signature of a request body.
+
+    The SDK's verifier takes words: bytes that are no UTF-8, signed or not, would raise in it.
+    """
     basis = b"v0:" + stamp + b":" + body
     return b"v0=" + hmac.new(secret.encode(), basis, hashlib.sha256).hexdigest().encode()
 

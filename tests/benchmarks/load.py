@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from bot.playground import Message, Playground
 from bot.playground.channels import Channel
+from bot.playground.delivery import sign
 from bot.playground.events import envelope
-from bot.playground.signature import sign
 
 CHANNELS: Final = 400
 """Slack takes one message a second a channel, so a crowd speaks in many."""
@@ -43,7 +43,7 @@ class Asked:
 
 def signed(secret: str, body: str) -> dict[str, str]:
     """Return the headers of one delivery, signed now."""
-    return {"Content-Type": "application/json", **sign(secret, str(int(time())), body)}
+    return {"Content-Type": "application/json", **sign(secret, int(time()), body)}
 
 
 @dataclass(frozen=True)

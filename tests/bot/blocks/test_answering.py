@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from bot.blocks import plain_text, render, written
+from bot.blocks import render, written
 from bot.conversation.replies import AnswerCard
 from knowledge.answers.answer import Answer, Citation
+from tests.bot.plain import plain_text
 
 ROW = "Operational cost | Moderate to high | Low"
 MAYBE = "This may not be the answer."

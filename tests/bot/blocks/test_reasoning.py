@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from advisors import explain, read_facts
 from advisors.advice import Advice
-from bot.blocks import plain_text
 from bot.conversation import cards
 from bot.conversation.comparing import compare_with_prompting, find_best_closed
 from bot.conversation.figures import stated_first
 from bot.conversation.state import State
 from tests.bot.conversation.talk import DESK, Talk
+from tests.bot.plain import plain_text
 
 STUCK = (
     "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right, "

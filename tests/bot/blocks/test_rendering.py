@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import escape, lint, plain_text, render, render_home
+from bot.blocks import escape, lint, render, render_home
 from bot.blocks.text import clean, split, words
 from bot.conversation import cards
 from bot.conversation.comparing import compare_with_prompting, find_best_closed
@@ -18,6 +18,7 @@ from tests.bot.blocks.golden import FOLDER, as_json
 from tests.bot.blocks.samples import ADVICE, CARDS
 from tests.bot.conversation.talk import DESK, Talk
 from tests.bot.naughty import NAUGHTY, live_sequences
+from tests.bot.plain import plain_text
 
 KEPT = {"asked_by", "encoded", "actions", "advice", "before", "after", "name", "fact", "kind"}
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.blocks import plain_text
 from bot.conversation.replies import RecommendationCard, Reply
 from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted
 from tests.bot.conversation.talk import DESK, Talk
+from tests.bot.plain import plain_text
 
 FOLDER: Final = Path(__file__).parents[2] / "conversations"
 _VERSIONS: Final = re.compile(r"\d{4}-\d\d-\d\d\.[0-9a-f]{10}")

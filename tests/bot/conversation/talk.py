@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from advisors import load_catalogue
-from bot.blocks import plain_text
 from bot.conversation import Consultation, Desk, converse, question_in
 from bot.conversation.replies import Card, NoticeCard, Reply
 from bot.conversation.state import State
 from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted, Surface, Turn
 from knowledge.answers.answer import Answer, Citation
+from tests.bot.plain import plain_text
 
 DAY = date(2026, 11, 22)
 DESK = Desk(load_catalogue(), DAY)

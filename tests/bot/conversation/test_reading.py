@@ -4,12 +4,12 @@ import json
 from decimal import Decimal
 
 from advisors import Conflict, FoundFact
-from bot.blocks import plain_text
 from bot.conversation import Consultation, converse, words_to_read
 from bot.conversation.replies import QuestionCard, RootCard, WhatIfCard
 from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted, Turn
 from tests.bot.conversation.helped import CASE, HAND, Helped, found, opened
 from tests.bot.conversation.talk import DESK, cards
+from tests.bot.plain import plain_text
 
 
 def test_a_fact_that_only_the_model_found_is_shown_with_the_persons_words() -> None:

@@ -1,4 +1,4 @@
-"""Plain: a reply as text for a terminal, read off the same blocks that Slack shows."""
+"""Plain: a reply as text, read off the same blocks that Slack shows: what goldens compare."""
 
 import re
 from collections.abc import Callable, Iterable
