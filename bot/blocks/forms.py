@@ -42,7 +42,7 @@ def edit(form: EditForm) -> Rendered:
     name = "edit-one" if form.focus else "edit"
     assumed = [small(f"Assumed until you say: {form.assumed}.")] if form.assumed else []
     blocks = [*warning, *fields, *assumed, *_offer("edit", form)]
-    return _modal(name, title, "Save", form.version, blocks)
+    return _modal(name, title, "Save", blocks)
 
 
 def text_form(form: TextForm) -> Rendered:
@@ -68,7 +68,7 @@ def text_form(form: TextForm) -> Rendered:
     hint = [small("Everything below may stay empty; I ask for what matters.")] if fields else []
     title = _TEXT_TITLES[form.form]
     blocks = [*warning, box, *hint, *fields, *_offer("start", form)]
-    return _modal(form.form, title, "Go on", form.version, blocks)
+    return _modal(form.form, title, "Go on", blocks)
 
 
 def feedback(form: FeedbackForm) -> Rendered:
@@ -86,7 +86,7 @@ def feedback(form: FeedbackForm) -> Rendered:
         },
         "optional": True,
     }
-    return _modal("feedback", "Tell us more", "Send", form.version, [box])
+    return _modal("feedback", "Tell us more", "Send", [box])
 
 
 def _fields(
@@ -145,14 +145,13 @@ def _select(definition: FactDefinition, value: FactValue | None) -> Block:
     return {**menu, "initial_option": chosen} if chosen else menu
 
 
-def _modal(name: str, title: str, submit: str, version: int, blocks: list[Block]) -> Rendered:
+def _modal(name: str, title: str, submit: str, blocks: list[Block]) -> Rendered:
     view: Block = {
         "type": "modal",
         "callback_id": name,
         "title": plain(title, limits.VIEW_TITLE),
         "submit": plain(submit, limits.VIEW_BUTTON),
         "close": plain("Cancel", limits.VIEW_BUTTON),
-        "private_metadata": str(version),
         "blocks": blocks,
     }
     return Rendered(escape(title), (), view)

@@ -61,4 +61,3 @@ class FeedbackForm:
     """Why it helped or did not, in the reader's words."""
 
     helpful: bool
-    version: int

@@ -10,6 +10,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.reading import Reading, against_known, clashes_of, read_words
 from bot.conversation.state import Clash, State
 from bot.conversation.turns import Said, Turn
+from bot.conversation.verbs import VERBS
 
 Kind: TypeAlias = Literal[
     "quiet",  # people talking to each other
@@ -25,14 +26,11 @@ Kind: TypeAlias = Literal[
     "nothing",
 ]
 
-_ALWAYS_HEARD: Final = frozenset(
-    {"mute", "unmute", "reset", "chart", "calculation", "keep", "drop"}
-)
+_ALWAYS_HEARD: Final = frozenset({"mute", "unmute", "reset"})
 _OTHER_NAMES: Final = re.compile(r"\bvolume\b")
 _NEGATIVE: Final = re.compile(r"^\W*(?:-|−|minus )\s*\d")
 _SHOWN_WORDS: Final = 30
 _ORDINALS: Final = {"first": 0, "second": 1, "last": -1, "former": 0, "latter": -1}
-_HEARD_WHILE_ASKING: Final = frozenset({"stop", "skip", "back", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,8 @@ def _owner_means_us(state: State, text: str, desk: Desk) -> bool:
     if state.awaited:
         return True
     word = words.command(text)
-    if word in _ALWAYS_HEARD or (state.open and word in _HEARD_WHILE_ASKING):
+    heard = VERBS[word].heard if word in VERBS else "addressed"
+    if word in _ALWAYS_HEARD or heard == "always" or (heard == "asking" and state.open):
         return True
     plain = Intent("nothing", text, len(text))
     if not state.opened or words.asks(text) or word:

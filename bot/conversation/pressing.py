@@ -127,7 +127,7 @@ def _helpful(state: State, _pressed: Pressed, key: str, _desk: Desk) -> Step:
 
 
 def _unhelpful(state: State, _pressed: Pressed, key: str, _desk: Desk) -> Step:
-    return Step(state, (reply(key, FeedbackForm(helpful=False, version=state.version), "form"),))
+    return Step(state, (reply(key, FeedbackForm(helpful=False), "form"),))
 
 
 def _reread(state: State, pressed: Pressed, key: str, desk: Desk) -> Step:

@@ -16,6 +16,7 @@ from bot.conversation.state import Heard, State
 from bot.conversation.titles import title_of
 from bot.conversation.trying import try_changes
 from bot.conversation.turns import Said, Turn
+from bot.conversation.verbs import VERBS
 from bot.conversation.words import LONGEST
 from knowledge.answers.answer import Answer
 
@@ -80,15 +81,7 @@ def _ask_for_case(state: State, at: Heeding, text: str) -> Step:
 def _command(state: State, intent: Intent, at: Heeding) -> Step:
     if not state.opened and intent.word == "greeting":
         return _ask_for_case(state, at, wording.GREETING)
-    if not state.opened and intent.word in {
-        "edit-all",
-        "keep",
-        "drop",
-        "stop",
-        "skip",
-        "back",
-        "why",
-    }:
+    if not state.opened and intent.word in VERBS and VERBS[intent.word].needs_case:
         return _ask_for_case(state, at, f"{wording.NOTHING_YET} {wording.TELL_ME}")
     return commands.run(intent.word, state, at.key, at.desk)
 

@@ -4,29 +4,72 @@ A button's `action_id` is `verb.fact.value` (unique in its message); its value i
 `verb|fact|value|version`. Selects and inputs carry `verb|fact||version` in their action_id.
 """
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Hearing: TypeAlias = Literal["always", "asking", "addressed"]
+"""When the word alone is heard in a thread: always, while a question is open, if addressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a button does, and how the same word is taken.
+
+    Attributes:
+        meaning: In a few words.
+        only_shows: Pressed again, it shows the same again.
+        opens_form: It is answered in a window.
+        heard: When its word is heard.
+        needs_case: Its word means nothing before a use case was told.
+    """
+
+    meaning: str
+    only_shows: bool = False
+    opens_form: bool = False
+    heard: Hearing = "addressed"
+    needs_case: bool = False
+
+
+def _shows(meaning: str) -> Verb:
+    return Verb(meaning, only_shows=True, opens_form=True)
+
+
+def _asks(meaning: str, *, only_shows: bool = False) -> Verb:
+    return Verb(meaning, only_shows, heard="asking", needs_case=True)
+
+
+def _ends(meaning: str) -> Verb:
+    return Verb(meaning, heard="always", needs_case=True)
+
+
+def _draws(meaning: str) -> Verb:
+    return Verb(meaning, only_shows=True, heard="always")
+
 
 VERBS: Final = {
-    "answer": "answer the question about a fact with a value",
-    "why": "why is this asked",
-    "skip": "nobody knows this: assume it",
-    "back": "take the last answer back",
-    "stop": "stop asking, recommend now",
-    "edit": "change one fact (opens the form at that fact)",
-    "edit-all": "edit everything at once",
-    "new": "open the form of a new consultation",
-    "more": "show more fields of a form: the fact is its name, the value how much is shown",
-    "what-if": "open the what-if form",
-    "keep": "keep the what-if as the new facts",
-    "drop": "leave the what-if",
-    "details": "show everything behind the recommendation",
-    "calculation": "show the whole calculation",
-    "chart": "draw the cost chart",
-    "helpful": "this helped",
-    "unhelpful": "this did not help",
-    "private": "go on in a direct message",
-    "reread": "use the edited words",
-    "admin": "an administrator's command: the value is its words",
+    "answer": Verb("answer the question about a fact with a value"),
+    "why": _asks("why is this asked", only_shows=True),
+    "skip": _asks("nobody knows this: assume it"),
+    "back": _asks("take the last answer back"),
+    "stop": _asks("stop asking, recommend now"),
+    "edit": _shows("change one fact (opens the form at that fact)"),
+    "edit-all": Verb("edit everything at once", only_shows=True, opens_form=True, needs_case=True),
+    "new": Verb("open the form of a new consultation", only_shows=True),
+    "more": Verb(
+        "show more fields of a form: the fact is its name, the value how much is shown",
+        only_shows=True,
+    ),
+    "what-if": _shows("open the what-if form"),
+    "keep": _ends("keep the what-if as the new facts"),
+    "drop": _ends("leave the what-if"),
+    "details": _shows("show everything behind the recommendation"),
+    "calculation": _draws("show the whole calculation"),
+    "chart": _draws("draw the cost chart"),
+    "helpful": _shows("this helped"),
+    "unhelpful": _shows("this did not help"),
+    "private": Verb("go on in a direct message"),
+    "reread": Verb("use the edited words"),
+    "admin": Verb("an administrator's command: the value is its words"),
 }
 
 

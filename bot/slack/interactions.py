@@ -7,28 +7,12 @@ from bot.conversation.turns import Pressed, Submitted
 from bot.conversation.verbs import VERBS
 from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import HOME, Act, Asked, Commanded, Visit
+from bot.turns import HOME, Act, Asked, Commanded, FormOrigin, Visit
 
 SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 """Every shortcut the manifest declares: the global one, and the one on a message."""
 ADMINISTER: Final = "admin"
 """The verb of administrators' buttons; the value is the command it stands for."""
-_SHOWING: Final = frozenset(
-    {
-        "why",
-        "edit",
-        "edit-all",
-        "more",
-        "new",
-        "what-if",
-        "details",
-        "calculation",
-        "chart",
-        "helpful",
-        "unhelpful",
-    }
-)
-"""Verbs that only show something: pressed again, they show it again."""
 
 
 def visit_of_interaction(body: Payload, at: str) -> Visit | None:
@@ -62,12 +46,14 @@ def _button(body: Payload, at: str) -> Visit | None:
     if act is None:
         return None
     visit = _visit(body, _button_key(body, action, act), text_at(action, "action_ts") or at, act)
+    origin = FormOrigin() if isinstance(act, Commanded) else _remembered(body)
     return replace(
         visit,
         message_ts=_message_ts(body),
         thread_ts=_thread_ts(body),
         view=_view_of(body),
-        consultation="" if isinstance(act, Commanded) else _remembered(body)[0],
+        consultation=origin.consultation,
+        asked_at=origin.asked_at,
     )
 
 
@@ -83,10 +69,8 @@ def _act(body: Payload, pressed: Pressed) -> Act:
     return pressed
 
 
-def _remembered(body: Payload) -> tuple[str, str]:
-    """Return the consultation that a window belongs to, and its version."""
-    consultation, _, version = text_at(body, "view", "private_metadata").rpartition("|")
-    return consultation, version
+def _remembered(body: Payload) -> FormOrigin:
+    return FormOrigin.parse(text_at(body, "view", "private_metadata"))
 
 
 def _pressed(body: Payload, action: Payload) -> Pressed | None:
@@ -130,12 +114,10 @@ def _filled(element: Payload) -> str:
 def _form(body: Payload, at: str) -> Visit:
     view = object_at(body, "view")
     values = filled_fields(view)
-    consultation, version = _remembered(body)
-    act = Submitted(
-        text_at(view, "callback_id"), values, int(version) if version.isdecimal() else 0
-    )
+    origin = _remembered(body)
+    act = Submitted(text_at(view, "callback_id"), values, origin.version)
     visit = _visit(body, f"form:{text_at(view, 'id')}:{text_at(view, 'hash')}", at, act)
-    return replace(visit, consultation=consultation, view=HOME)
+    return replace(visit, consultation=origin.consultation, asked_at=origin.asked_at, view=HOME)
 
 
 def filled_fields(view: Payload) -> tuple[tuple[str, str], ...]:
@@ -181,7 +163,7 @@ def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
 
 def _button_key(body: Payload, action: Payload, act: Act) -> str:
     where = _message_ts(body) or text_at(body, "container", "view_id")
-    shows = isinstance(act, Pressed) and act.verb in _SHOWING
+    shows = isinstance(act, Pressed) and VERBS[act.verb].only_shows
     stays = (
         _view_of(body) == "home"
     )  # its buttons are there for ever, and change nothing by themselves

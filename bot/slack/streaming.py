@@ -9,12 +9,10 @@ from typing import Any, Final
 from bot.delivery import Ambiguous, NotSent, Outgoing, Refused, SendError
 from bot.slack.gateway import SlackGateway
 from bot.slack.marks import key_of, metadata_of, shows
+from bot.turns import PAUSE_SECONDS, cut
 
-PIECE: Final = 384
-"""Characters a call: between 256 and 512, a dozen calls for 3,000 characters and not 600."""
 MOST_PIECES: Final = 20
 """At one a second a longer stream would outlive the claim of its row; it is posted whole."""
-PAUSE_SECONDS: Final = 1.0
 LONGEST_WAIT_SECONDS: Final = 5.0
 ENDED: Final = "message_not_in_streaming_state"
 STILL_WRITTEN: Final = "streaming_state_conflict"
@@ -200,21 +198,6 @@ class Streaming:
     async def _call(self, outgoing: Outgoing, method: str, ts: str, **more: object) -> None:
         message = {"channel": outgoing.channel, "ts": ts, **more}
         await self.slack.call(outgoing.workspace, method, message)
-
-
-def cut(words: str) -> tuple[str, ...]:
-    """Cut words into pieces that can be written one after the other, at spaces where it can be.
-
-    >>> [len(piece) for piece in cut("word " * 200)]
-    [380, 380, 240]
-    """
-    pieces, rest = [], words
-    while len(rest) > PIECE:
-        space = rest.rfind(" ", PIECE // 2, PIECE)
-        at = space + 1 if space > 0 else PIECE
-        pieces.append(rest[:at])
-        rest = rest[at:]
-    return (*pieces, rest)
 
 
 def whole(outgoing: Outgoing) -> Outgoing:

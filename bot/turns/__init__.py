@@ -7,8 +7,10 @@ from bot.turns.consulting import Consulting
 from bot.turns.governing import Governing
 from bot.turns.house_rules import HouseRules
 from bot.turns.knowing import Knowing
+from bot.turns.origin import FormOrigin
 from bot.turns.pages import Pages
 from bot.turns.panel import panel, window_of
+from bot.turns.pieces import PAUSE_SECONDS, cut
 from bot.turns.posting import CHART, STREAM, Place, call, post
 from bot.turns.reception import Reception
 from bot.turns.stopping import is_stopped
@@ -33,6 +35,7 @@ __all__ = [
     "CHART",
     "EXPORT",
     "HOME",
+    "PAUSE_SECONDS",
     "STREAM",
     "Act",
     "Administration",
@@ -40,6 +43,7 @@ __all__ = [
     "Assisting",
     "Commanded",
     "Consulting",
+    "FormOrigin",
     "Governing",
     "HouseRules",
     "Knowing",
@@ -57,6 +61,7 @@ __all__ = [
     "Writing",
     "arrival_of",
     "call",
+    "cut",
     "is_stopped",
     "panel",
     "post",

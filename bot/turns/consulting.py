@@ -101,8 +101,8 @@ class Consulting:
 
     async def _open(self, visit: Visit) -> StoredConsultation:
         channel, thread_ts = visit.channel, visit.thread_ts
-        if not channel and ":" in visit.consultation:  # the form of a message's shortcut
-            channel, thread_ts = visit.consultation.split(":", 1)
+        if visit.asked_at:
+            channel, thread_ts = visit.asked_at.split(":", 1)
         if not channel:
             channel, thread_ts = await self.open_direct(visit.workspace, visit.user), None
         return StoredConsultation(
@@ -183,9 +183,9 @@ async def _find(session: Session, visit: Visit) -> StoredConsultation | None:
     if isinstance(act, Pressed) and act.verb == "private" and act.value:
         return await consultations.load(session, act.value)
     if visit.consultation:
-        channel, _, ts = visit.consultation.partition(":")
-        found = await consultations.load(session, visit.consultation)
-        return found or (await consultations.at_thread(session, channel, ts) if ts else None)
+        return await consultations.load(session, visit.consultation)
+    if visit.asked_at:
+        return await consultations.at_thread(session, *visit.asked_at.split(":", 1))
     for at in (visit.message_ts, visit.thread_ts):
         if at and (found := await consultations.at_thread(session, visit.channel, at)):
             return found

@@ -10,6 +10,7 @@ from bot.delivery import Outgoing
 from bot.store import Session, consultations
 from bot.turns.administration import Administration
 from bot.turns.listing import Link, linked, stage_of
+from bot.turns.origin import FormOrigin
 from bot.turns.posting import LATE, QUIET, Place, call, show_view
 from bot.turns.visit import Asked, Opened, Visit
 from knowledge import Library
@@ -83,8 +84,8 @@ def _open_form(visit: Visit, desk: Desk, asked: Asked) -> Sequence[Outgoing]:
     groups, more = group_fields(desk, asked.level)
     form = TextForm("start", 0, asked.text, groups, level=asked.level, more=more)
     root = visit.thread_ts or visit.message_ts
-    where = f"{visit.channel}:{root}" if visit.channel and root else visit.consultation
-    view = {**(render(form).view or {}), "private_metadata": f"{where}|0"}
+    at = f"{visit.channel}:{root}" if visit.channel and root else visit.asked_at
+    view = {**(render(form).view or {}), "private_metadata": FormOrigin(asked_at=at).pack()}
     place = Place(visit.workspace, "", visit.user, None)  # too late: said in a direct message
     late = {"text": LATE, **QUIET}
     return (show_view(view, place, visit, key=visit.key, late=late),)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.blocks import Streamed, render, streamed
 from bot.conversation import ChartCard, Reply, RootCard
 from bot.delivery import Outgoing
+from bot.turns.origin import FormOrigin
 from bot.turns.visit import Visit
 
 QUIET: Final[Mapping[str, object]] = {"unfurl_links": False, "unfurl_media": False}
@@ -75,8 +76,8 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     rendered = render(card, reply.remark)
     plain = {"text": rendered.text, **QUIET}
     if rendered.view is not None:
-        metadata = f"{place.consultation}|{place.version}"
-        view = {**rendered.view, "private_metadata": metadata}
+        origin = FormOrigin(place.consultation, visit.asked_at, place.version)
+        view = {**rendered.view, "private_metadata": origin.pack()}
         late = {"text": LATE, "user": visit.user, **QUIET}
         return show_view(view, place, visit, key=key, late=late)
     words: dict[str, object] = {"text": rendered.text, "blocks": list(rendered.blocks), **QUIET}

@@ -132,7 +132,8 @@ class Visit:
         message_ts: Timestamp of the message that carried the button, or None.
         direct: True in a direct message with the advisor.
         foreign: True for a person of another organisation (Slack Connect).
-        consultation: Id carried by a form or an ephemeral card, or "".
+        consultation: Id carried by a form, or "".
+        asked_at: Message that the form was asked for, "channel:ts", or "".
         trigger: Short-lived ticket that lets a form open, or "".
         response_url: Address for a reply that only the person sees, or "".
         enterprise: The organisation whose installation the workspace shares, or "".
@@ -154,6 +155,7 @@ class Visit:
     direct: bool = False
     foreign: bool = False
     consultation: str = ""
+    asked_at: str = ""
     trigger: str = ""
     response_url: str = ""
     enterprise: str = ""
@@ -169,8 +171,8 @@ class Visit:
     @property
     def thread(self) -> str:
         """The queue this visit waits in: visits of one thread are worked off in order."""
-        if self.consultation:
-            return self.consultation
+        if carried := self.consultation or self.asked_at:
+            return carried
         root = self.thread_ts or self.message_ts
         return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
 

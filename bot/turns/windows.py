@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.blocks import render_panel
-from bot.conversation import NoticeCard, Pressed
+from bot.conversation import VERBS, NoticeCard, Pressed
 from bot.delivery import Outgoing
 from bot.turns.panel import window_of
 from bot.turns.posting import Place, call
@@ -16,7 +16,6 @@ PATIENCE_SECONDS: Final = 1.5
 """Half of what Slack grants a form before it can no longer open."""
 LOADING: Final = NoticeCard("One moment, I am working it out …")
 ELSEWHERE: Final = NoticeCard("The answer stands in the thread.")
-_OPENING: Final = frozenset({"edit", "edit-all", "what-if", "details", "helpful", "unhelpful"})
 
 Open = Callable[[Visit, NoticeCard], Awaitable[bool]]
 """Opens a window that says something; returns whether it did."""
@@ -56,7 +55,7 @@ class Windows:
 
 def _opens_form(visit: Visit) -> bool:
     act = visit.act
-    return isinstance(act, Asked) or (isinstance(act, Pressed) and act.verb in _OPENING)
+    return isinstance(act, Asked) or (isinstance(act, Pressed) and VERBS[act.verb].opens_form)
 
 
 def _filling(replies: Sequence[Outgoing], visit: Visit) -> tuple[Outgoing, ...]:

@@ -16,15 +16,10 @@ from bot.delivery import Ambiguous, Outgoing, overtake
 from bot.errors import BotError
 from bot.store import Database, Session, preferences
 from bot.turns.assisting import Show, show_nothing
+from bot.turns.pieces import BUFFER, PAUSE_SECONDS, first_piece
 from bot.turns.posting import STREAM, Begun, Place, call
 from bot.turns.visit import Visit
 
-BUFFER: Final = 256
-"""Characters that make a call of Slack worth it."""
-PIECE: Final = 512
-"""Characters that one call adds, at most."""
-PAUSE_SECONDS: Final = 1.0
-"""Between two calls."""
 PATIENCE_SECONDS: Final = 2.0
 """How long the end of a turn waits for words that are under way."""
 WORKING: Final = "is reading the guidance …"
@@ -93,18 +88,11 @@ class Draft:
     async def _write(self) -> None:
         try:
             while self._is_due():
-                await self._put(self._piece())
+                written = self.begun.words if self.begun else ""
+                await self._put(first_piece(self._words[len(written) :]))
                 await self._rest()
         except BotError:  # the reply of the turn makes up for it
             self._over.set()
-
-    def _piece(self) -> str:
-        """Return what is to be added next, whole words."""
-        more = self._words[len(self.begun.words) if self.begun else 0 :]
-        if len(more) <= PIECE:
-            return more
-        space = more.rfind(" ", BUFFER, PIECE)
-        return more[: space if space > 0 else PIECE]
 
     async def _put(self, piece: str) -> None:
         begun = self.begun

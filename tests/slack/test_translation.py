@@ -8,6 +8,7 @@ from bot.conversation.turns import Edited, Pressed, Said, Submitted
 from bot.slack.commands import visit_of_command
 from bot.slack.events import visit_of_event
 from bot.slack.interactions import visit_of_interaction
+from bot.turns.origin import FormOrigin
 from bot.turns.visit import (
     Act,
     Asked,
@@ -183,7 +184,7 @@ def test_a_form_becomes_its_filled_fields() -> None:
         "id": "V1",
         "hash": "h1",
         "callback_id": "edit",
-        "private_metadata": "T1:command:tr1|7",
+        "private_metadata": FormOrigin("T1:command:tr1", "", 7).pack(),
         "state": {
             "values": {
                 "accuracy": {"x": {"selected_option": {"value": "high"}}},
@@ -198,6 +199,24 @@ def test_a_form_becomes_its_filled_fields() -> None:
     assert visit is not None
     assert visit.act == Submitted("edit", (("accuracy", "high"), ("deadline_days", "14")), 7)
     assert visit.consultation == "T1:command:tr1"
+
+
+@pytest.mark.parametrize(
+    ("packed", "origin"),
+    [
+        ("T1:command:tr1||7", FormOrigin("T1:command:tr1", "", 7)),
+        ("|C1:4.1|0", FormOrigin("", "C1:4.1", 0)),
+        ("||0", FormOrigin()),
+    ],
+)
+def test_a_form_remembers_where_it_came_from(packed: str, origin: FormOrigin) -> None:
+    assert origin.pack() == packed
+    assert FormOrigin.parse(packed) == origin
+
+
+@pytest.mark.parametrize("packed", ["", "|", "||", "admin", "a|b|c", "k|7"])
+def test_what_others_wrote_into_a_form_is_read_without_an_error(packed: str) -> None:
+    assert FormOrigin.parse(packed).asked_at in {"", "b"}
 
 
 def test_a_message_shortcut_carries_the_words_of_the_message() -> None:

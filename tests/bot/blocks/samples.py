@@ -177,7 +177,7 @@ CARDS: Final[dict[str, r.Card]] = {
     "edit-form": EditForm((FieldGroup("", (ACCURACY, VOLUME)), FieldGroup("More about the case", (PROVIDER,))), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
     "start-form": TextForm("start", 0, "Sort mail", (FieldGroup("", (ACCURACY,)),), (("text", "Tell me."),), more="More about the case (2 facts)"),
     "what-if-form": TextForm("what-if", 4),
-    "feedback-form": FeedbackForm(helpful=False, version=4),
+    "feedback-form": FeedbackForm(helpful=False),
     "help": r.HelpCard(administrator=True),
     "history": r.HistoryCard((("router tickets", "recommended", "2026-11-20", "https://slack.example/p1"),)),
     "history-none": r.HistoryCard(),
