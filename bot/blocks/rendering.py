@@ -14,6 +14,7 @@ from bot.blocks.recommending import recommendation
 from bot.blocks.telling import help_card, history, notice
 from bot.conversation import replies
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
+from bot.conversation.history import HistoryCard
 from bot.conversation.replies import Card
 
 
@@ -62,5 +63,5 @@ def _render(card: Card) -> Rendered:  # noqa: C901, PLR0911, PLR0912  (a table: 
             return notice(card)
         case replies.HelpCard():
             return help_card(card)
-        case replies.HistoryCard():
+        case HistoryCard():
             return history(card)

@@ -17,7 +17,8 @@ from bot.blocks.parts import (
     small,
 )
 from bot.blocks.text import clean, escape, words
-from bot.conversation.replies import HelpCard, HistoryCard, NoticeCard
+from bot.conversation.history import HistoryCard, ListedConsultation
+from bot.conversation.replies import HelpCard, NoticeCard
 
 _SIGNS: Final = {"info": "", "problem": "⚠ ", "refusal": "✋ "}
 _ENTRIES: Final = 20
@@ -98,13 +99,13 @@ def history(card: HistoryCard) -> Rendered:
     blocks = [header("Your consultations"), *(_entry(entry) for entry in card.entries[:_ENTRIES])]
     left = len(card.entries) - _ENTRIES
     more = [small(f"and {left} older ones")] if left > 0 else []
-    titles = "; ".join(title for title, *_ in card.entries[:_ENTRIES])
+    titles = "; ".join(entry.title for entry in card.entries[:_ENTRIES])
     return rendered(f"Your consultations: {titles}", [*blocks, *more])
 
 
-def _entry(entry: tuple[str, str, str, str]) -> Block:
-    title, state, day, link = entry
-    told = _CHANNEL.sub("", f"{title} — {state}, {day}")
+def _entry(entry: ListedConsultation) -> Block:
+    link = entry.link
+    told = _CHANNEL.sub("", f"{entry.title} — {entry.stage}, {entry.day}")
     shown = words(re.sub(r"\s+", " ", clean(told)), limits.SECTION_TEXT)
     element: Block = {"type": "text", "text": shown}
     if link.startswith(PERMALINK) and len(link) <= limits.URL:

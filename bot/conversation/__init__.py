@@ -6,6 +6,7 @@ from bot.conversation.dialogue import Outcome, converse, question_in, show_again
 from bot.conversation.fields import group_fields
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.hearing import words_to_read
+from bot.conversation.history import HistoryCard, ListedConsultation
 from bot.conversation.lending import (
     case_in_words,
     facts_in_words,
@@ -24,7 +25,6 @@ from bot.conversation.replies import (
     ChartCard,
     FoldedCard,
     HelpCard,
-    HistoryCard,
     NoticeCard,
     QuestionCard,
     RecommendationCard,
@@ -51,6 +51,7 @@ __all__ = [
     "FoldedCard",
     "HelpCard",
     "HistoryCard",
+    "ListedConsultation",
     "NoticeCard",
     "Outcome",
     "Pressed",

@@ -10,13 +10,13 @@ from bot.conversation.desk import Desk
 from bot.conversation.fields import WHOLE, edit_form
 from bot.conversation.figures import approach_words, dollars
 from bot.conversation.forms import TextForm
+from bot.conversation.history import HistoryCard
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
 from bot.conversation.replies import (
     Audience,
     CalculationCard,
     ChartCard,
     HelpCard,
-    HistoryCard,
     NoticeCard,
     Reply,
 )

@@ -76,6 +76,11 @@ class Consultation:
         turns = tuple(sorted((*self.turns, kept), key=lambda one: one.order))
         return replace(self, turns=erase(turns)[-KEPT:])
 
+    @staticmethod
+    def is_recommended(written: Mapping[str, Any]) -> bool:
+        """Tell whether it led to a recommendation, from its JSON object: the turns stay unread."""
+        return bool(written["state"].get("recommended"))
+
     def to_json(self) -> dict[str, object]:
         """Return the consultation as a JSON object."""
         return {

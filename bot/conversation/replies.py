@@ -5,12 +5,13 @@ consultation updates that message in place. So an answered question folds and a 
 stays one message.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from advisors.advice import Advice, Question, Reason
 from advisors.facts import FactDefinition
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
+from bot.conversation.history import HistoryCard
 from knowledge.answers.answer import Answer
 
 Audience: TypeAlias = Literal["thread", "channel", "user", "form"]
@@ -189,13 +190,6 @@ class HelpCard:
     """What the advisor can do, with examples of what to type."""
 
     administrator: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryCard:
-    """Consultations of the person who asks: title, state, day, permalink."""
-
-    entries: tuple[tuple[str, str, str, str], ...] = field(default=())
 
 
 Card: TypeAlias = (

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.conversation import Consultation
+from bot.conversation import Consultation, ListedConsultation
 from bot.store import Session, StoredConsultation, consultations, messages
 
 LINKED: Final = 10
@@ -15,7 +15,7 @@ Link = Callable[[str, str, str], Awaitable[str]]
 """Returns the address of a message (workspace, channel, ts), "" when there is none."""
 
 
-async def linked(
+async def _linked(
     session: Session, theirs: Sequence[StoredConsultation], link: Link
 ) -> tuple[str, ...]:
     """Return the address of each consultation, "" where there is none."""
@@ -30,19 +30,16 @@ async def linked(
 
 async def listed(
     session: Session, user: str, link: Link, *, newest: bool = False
-) -> tuple[tuple[str, str, str, str], ...]:
-    """Return title, stage, day and address of a person's consultations, the newest first."""
+) -> tuple[ListedConsultation, ...]:
+    """Return a person's consultations, or the newest alone; the newest first."""
     theirs = (await consultations.of_user(session, user))[: 1 if newest else None]
-    return tuple(
-        (one.title or "Untitled", stage_of(one), _day(one), address)
-        for one, address in zip(theirs, await linked(session, theirs, link), strict=True)
-    )
+    links = await _linked(session, theirs, link)
+    return tuple(_entry(one, link) for one, link in zip(theirs, links, strict=True))
 
 
-def stage_of(kept: StoredConsultation) -> str:
-    """Say in a few words how far a consultation is."""
-    state = Consultation.from_json(kept.state).state
-    return "recommended" if state.recommended else "waiting for an answer"
+def _entry(kept: StoredConsultation, link: str) -> ListedConsultation:
+    done = Consultation.is_recommended(kept.state)
+    return ListedConsultation(kept.title or "Untitled", done, _day(kept), kept.channel, link)
 
 
 def _day(kept: StoredConsultation) -> str:

@@ -7,9 +7,9 @@ from typing import Final
 from bot.blocks import render, render_home
 from bot.conversation import Desk, TextForm, group_fields
 from bot.delivery import Outgoing
-from bot.store import Session, consultations
+from bot.store import Session
 from bot.turns.administration import Administration
-from bot.turns.listing import Link, linked, stage_of
+from bot.turns.listing import Link, listed
 from bot.turns.origin import FormOrigin
 from bot.turns.posting import LATE, QUIET, Place, call, show_view
 from bot.turns.visit import Asked, Opened, Visit
@@ -55,12 +55,7 @@ class Pages:
 
     async def home(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
         """Publish the home page of the person as it is now."""
-        theirs = await consultations.of_user(session, visit.user)
-        links = await linked(session, theirs, self.link)
-        entries = tuple(
-            (one.title or "Untitled", stage_of(one), one.channel, link)
-            for one, link in zip(theirs, links, strict=True)
-        )
+        entries = await listed(session, visit.user, self.link)
         status = await self.library.status(visit.workspace)
         console = await self.administration.console(session, visit)
         view = render_home(entries, status.version, status.documents, console)

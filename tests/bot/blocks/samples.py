@@ -20,6 +20,7 @@ from advisors.estimate import Band, BreakEven, Estimate, Event, Line, OptionCost
 from advisors.facts import FactDefinition, Facts, Level
 from bot.conversation import replies as r
 from bot.conversation.forms import EditForm, FeedbackForm, FieldGroup, TextForm
+from bot.conversation.history import HistoryCard, ListedConsultation
 from knowledge.answers.answer import Answer, Citation
 
 DAY: Final = date(2026, 11, 22)
@@ -179,6 +180,6 @@ CARDS: Final[dict[str, r.Card]] = {
     "what-if-form": TextForm("what-if", 4),
     "feedback-form": FeedbackForm(helpful=False),
     "help": r.HelpCard(administrator=True),
-    "history": r.HistoryCard((("router tickets", "recommended", "2026-11-20", "https://slack.example/p1"),)),
-    "history-none": r.HistoryCard(),
+    "history": HistoryCard((ListedConsultation("router tickets", recommended=True, day="2026-11-20", channel="C1", link="https://slack.example/p1"),)),
+    "history-none": HistoryCard(),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from bot.blocks import escape, lint, render, render_home
 from bot.blocks.text import clean, split, words
 from bot.conversation import cards
 from bot.conversation.comparing import compare_with_prompting, find_best_closed
+from bot.conversation.history import ListedConsultation
 from bot.conversation.replies import NoticeCard
 from knowledge.answers.answer import Citation
 from tests.bot.blocks.golden import FOLDER, as_json
@@ -194,7 +195,10 @@ def test_the_fallback_text_says_the_whole_verdict() -> None:
 
 
 def test_the_home_page_is_what_slack_takes() -> None:
-    past = [("router tickets <!here>", "recommended", "C1"), ("mail", "waiting", "D1")]
+    past = [
+        ListedConsultation(title, recommended=done, day="2026-11-20", channel=channel)
+        for title, done, channel in (("router tickets <!here>", True, "C1"), ("mail", False, "D1"))
+    ]
     view = render_home(past, 3, 12)
     assert lint(view) == ()
     assert lint(render_home([], 0, 0)) == ()
