@@ -19,13 +19,13 @@ from bot.app.lining import LiningUp
 from bot.app.metrics import Metrics, TimedGateway, TimedRequests, count_visits, time_turns
 from bot.app.operating import Forgetting, Operation, keep_compact, keep_running
 from bot.app.parts import Parts, gather_parts
-from bot.app.restored import Careful, read_restored
+from bot.app.restored import Careful
 from bot.app.speaking import start_language
 from bot.app.telemetry import tracing
 from bot.app.watching import SHARED, Lookout, Readiness
 from bot.app.workspaces import installing_of
 from bot.clock import now
-from bot.delivery import Inbox, Sender, Worker, resume
+from bot.delivery import Inbox, Sender, Worker, restored_turns, resume
 from bot.language import Language, embedding_endpoint
 from bot.serving import serving
 from bot.settings import Settings
@@ -171,7 +171,7 @@ async def running(settings: Settings, *, door: bool = True) -> AsyncIterator[Run
 async def _start_sender(
     stack: AsyncExitStack, parts: Parts, operation: Operation, inbox: Inbox
 ) -> Sender:
-    carrier = Careful(build_carrier(parts, inbox.store), await read_restored(parts.database))
+    carrier = Careful(build_carrier(parts, inbox.store), await restored_turns(parts.database))
     gateway = TimedGateway(carrier, operation.metrics, operation.tracer)
     sender = Sender(parts.database, gateway, secrets.token_hex(8), concurrency=SENDS)
     _start(stack, operation, sender)

@@ -6,28 +6,28 @@ of ADVISOR_ENCRYPTION_KEYS where there is one; the keys are never in it.
 
 import base64
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Final, TextIO
 
-from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app.chunks import FORMAT, Contents, check_keys, close_chunk, read_chunks, read_contents
 from bot.clock import now
+from bot.delivery import doubt_open
 from bot.errors import SettingsError
 from bot.slack.vault import Vault
 from bot.store import Database, metadata
 from bot.store.migration import current
+from bot.store.tables import installation
 from knowledge import metadata as knowledge_metadata
 
 CHUNK: Final = 500
 """Rows a chunk: what is held in memory at a time."""
-RESTORED: Final = "restored"
-"""Stands in `error` of a turn that was open in the backup: it may have been answered since."""
 _TEMPORARY: Final = frozenset({"kb_lease"})
 """What only means something to the processes that were running."""
 
@@ -84,7 +84,7 @@ async def restore(database: Database, file: TextIO, vault: Vault | None) -> Mapp
             rows = [_read_row(table, row) for row in chunk["rows"]]
             await connection.execute(insert(table), rows)
             found[table.name] = found.get(table.name, 0) + len(rows)
-        await _doubt_what_was_open(connection)
+        await doubt_open(connection)
         await _count_on(connection, database)
     return found
 
@@ -118,7 +118,7 @@ async def _snapshot(database: Database) -> AsyncIterator[AsyncConnection]:
 
 
 async def _key_ids(connection: AsyncConnection) -> tuple[str, ...]:
-    query = select(metadata.tables["installation"].c.key_id).distinct()
+    query = select(installation.c.key_id).distinct()
     return tuple(sorted((await connection.execute(query)).scalars()))
 
 
@@ -154,20 +154,6 @@ async def _require_empty(connection: AsyncConnection) -> None:
                 f"The database is not empty: {table.name} has rows.",
                 "Restore into a new one; nothing was changed.",
             )
-
-
-async def _doubt_what_was_open(connection: AsyncConnection) -> None:
-    inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
-    is_open: Sequence[tuple[Table, dict[str, object]]] = (
-        (inbox, {"error": RESTORED}),
-        (outbox, {"state": "sending"}),  # so whoever claims it looks it up first
-    )
-    for queue, marks in is_open:
-        await connection.execute(
-            update(queue)
-            .where(queue.c.done_at.is_(None))
-            .values(owner=None, lease_until=0.0, not_before=0.0, attempts=0, **marks)
-        )
 
 
 async def _count_on(connection: AsyncConnection, database: Database) -> None:

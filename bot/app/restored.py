@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from bot.app.backup import RESTORED
 from bot.delivery import Gateway, Outgoing, cure
-from bot.store import EVERY, Database, metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +35,3 @@ class Careful:
     async def find(self, outgoing: Outgoing, *, since: float) -> str | None:
         """Look for a message that an earlier attempt may have left."""
         return await self.gateway.find(outgoing, since=since)
-
-
-async def read_restored(database: Database) -> Mapping[str, float]:
-    """Return the keys of open turns that came out of a backup, and when each was stored."""
-    inbox = metadata.tables["inbox"]
-    query = select(inbox.c.key, inbox.c.stored_at).where(
-        inbox.c.done_at.is_(None), inbox.c.error == RESTORED
-    )
-    async with database.reading(EVERY) as session:
-        return {row.key: row.stored_at for row in await session.execute(query)}

@@ -14,9 +14,9 @@ import aiohttp
 from sqlalchemy import func, select
 
 from bot.app.metrics import Metrics
-from bot.delivery import Backlog, pending_age
+from bot.delivery import Backlog, count_dead, pending_age
 from bot.expected import EXPECTED
-from bot.store import EVERY, Database, metadata
+from bot.store import EVERY, Database
 from knowledge import Library
 from knowledge import metadata as knowledge_metadata
 
@@ -182,14 +182,9 @@ class Lookout:
         self.metrics.outbox_depth.set(backlog.replies)
 
     async def _read_history(self) -> None:
-        inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
         made = knowledge_metadata.tables["kb_generation"]
         async with self.readiness.database.reading(EVERY) as session:
-            dead = 0
-            for table, state in ((inbox, "dead"), (outbox, "refused")):
-                query = select(func.count()).where(table.c.state == state)
-                dead += int((await session.execute(query)).scalar_one())
             states = select(made.c.state, func.count().label("number")).group_by(made.c.state)
             for row in await session.execute(states):
                 self.metrics.reloads.labels(row.state).set(row.number)
-        self.metrics.dead.set(dead)
+        self.metrics.dead.set(await count_dead(self.readiness.database))

@@ -19,7 +19,7 @@ A reply:     pending ──claim──▶ sending ──▶ sent, or refused for
 
 Files: `nouns` (what there is), `inbox` (storing), `queue` (claims, leases, fencing), `rounds` (the
 loop), `worker` (turns), `outbox` (replies and their places), `sender`, `outcomes` (what is written
-down after an attempt), `doubt`.
+down after an attempt), `doubt`, `restoring` (what a backup had open).
 """
 
 from bot.delivery.doubt import cure
@@ -36,7 +36,8 @@ from bot.delivery.nouns import (
     SendError,
 )
 from bot.delivery.outbox import enqueue, overtake
-from bot.delivery.queue import Backlog, pending_age, resume, waiting
+from bot.delivery.queue import Backlog, count_dead, pending_age, resume, waiting
+from bot.delivery.restoring import doubt_open, restored_turns
 from bot.delivery.sender import Sender
 from bot.delivery.statements import LONGEST_HOLD_SECONDS
 from bot.delivery.worker import Worker
@@ -56,10 +57,13 @@ __all__ = [
     "SendError",
     "Sender",
     "Worker",
+    "count_dead",
     "cure",
+    "doubt_open",
     "enqueue",
     "overtake",
     "pending_age",
+    "restored_turns",
     "resume",
     "waiting",
 ]

@@ -140,6 +140,16 @@ async def pending_age(database: Database) -> Backlog:
     return Backlog(arrivals.number, arrivals.age or 0.0, replies.number, replies.age or 0.0)
 
 
+async def count_dead(database: Database) -> int:
+    """Return how many rows were given up: arrivals that failed too often, replies refused."""
+    async with database.reading(EVERY) as session:
+        dead = 0
+        for table, state in ((inbox, "dead"), (outbox, "refused")):
+            query = select(func.count()).where(table.c.state == state)
+            dead += int((await session.execute(query)).scalar_one())
+        return dead
+
+
 async def waiting(database: Database, seconds: float, most: int = 50) -> tuple[Claimed, ...]:
     """Return the arrivals that nobody has begun to work on for so long, in the order of turns."""
     row = inbox.c

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import event, text
 
-from bot.app.restored import read_restored
-from bot.delivery import Inbox, pending_age, resume, waiting
+from bot.delivery import Inbox, pending_age, restored_turns, resume, waiting
 from bot.delivery.outbox import enqueue
 from bot.delivery.queue import INBOX
 from bot.store import (
@@ -81,7 +80,7 @@ async def test_starting_again_reads_no_whole_table_with_a_hundred_thousand_old_r
     await fill(database)
     with recorded(database) as statements:
         await resume(database)
-        await read_restored(database)
+        await restored_turns(database)
     plans = {statement: await plan(database, statement, given) for statement, given in statements}
     assert [plan for plan in plans.items() if WHOLE_TABLE.search(plan[1])] == []
 
