@@ -20,7 +20,8 @@ from advisors.rules import UNKNOWN, Option, Points, Rule, Rulebook, Scale
 from advisors.scales import read_options, read_scales
 from advisors.tables import Faults, Row, read_tables
 
-LONGEST_SCALE = 100
+MOST_POINTS = 100
+"""What the best level of a fact gives an option."""
 _SHORTEST_REASON = 10
 
 
@@ -40,7 +41,7 @@ def read_rulebook(
         return None
     return compile_rules(
         Rulebook(
-            options, scales, rules, gates, techniques, stages, notes, judgement, {}, LONGEST_SCALE
+            options, scales, rules, gates, techniques, stages, notes, judgement, {}, MOST_POINTS
         )
     )
 
@@ -152,7 +153,7 @@ def _read_scale(
     for item in row.rows("scale"):
         levels = item.texts("levels")
         points = tuple(item.whole(approach) for approach in approaches)
-        if not all(0 <= point <= LONGEST_SCALE for point in points):
+        if not all(0 <= point <= MOST_POINTS for point in points):
             row.wrong("a value is not between 0 and 100", "correct it", "scale")
         item.finish()
         rows.append(levels)

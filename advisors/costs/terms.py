@@ -173,8 +173,7 @@ def one_off_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Iter
     if offer.tuned:
         missing = max(Decimal(0), s["training_examples"] - s["labelled_examples"])
         hours = missing * s["labelling_minutes"] / 60
-        label = hours_term("Labelling examples", "cleaning_hours", s)
-        yield label._replace(quantity=hours, assumption="labelling_minutes")
+        yield people_term("Labelling examples", hours, "labelling_minutes", s)
         yield hours_term("Cleaning the training data", "cleaning_hours", s)
         yield hours_term("Running and judging tuning", "tuning_hours", s)
         yield from training_terms(offer, tariff, s, case)
@@ -199,9 +198,14 @@ def moving_terms(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Itera
 
 
 def hours_term(item: str, name: str, s: Scenario) -> Term:
-    """Return hours of people's time at the hourly rate."""
+    """Return the hours that an assumption names, at the hourly rate."""
+    return people_term(item, s[name], name, s)
+
+
+def people_term(item: str, hours: Decimal, name: str, s: Scenario) -> Term:
+    """Return hours of people's time at the hourly rate, and the assumption they come from."""
     rate = s["hourly_rate_usd"]
-    return Term(item, s[name], "hours", rate, "people", "costs.toml: hourly_rate_usd", name)
+    return Term(item, hours, "hours", rate, "people", "costs.toml: hourly_rate_usd", name)
 
 
 def gpu_hour(offer: Offer, tariff: Tariff, s: Scenario, case: Case) -> Term | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from bot.blocks import limits
 from bot.blocks.text import escape, split, words
@@ -10,6 +10,9 @@ from bot.conversation.verbs import button as button_value
 
 Block: TypeAlias = dict[str, Any]
 """One object of Block Kit; it leaves the bot as JSON."""
+
+_CELL: Final = 200
+"""Characters of a cell: a table of 50 such cells keeps to `limits.TABLE_CHARACTERS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def table(rows: Sequence[Sequence[str]]) -> Block:
     width = max(len(row) for row in rows)
     cells = [
         [
-            {"type": "raw_text", "text": words(row[at] if at < len(row) else "", 200)}
+            {"type": "raw_text", "text": words(row[at] if at < len(row) else "", _CELL)}
             for at in range(width)
         ]
         for row in rows[: limits.TABLE_ROWS]

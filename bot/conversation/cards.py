@@ -26,7 +26,6 @@ from bot.conversation.state import Asked, Clash, Introduction, State
 
 _FLIPS: Final = 3
 _MOVERS: Final = 3
-_SHOWN_WORDS: Final = 30
 
 
 def root(state: State, advice: Advice, desk: Desk) -> Reply:
@@ -108,7 +107,7 @@ def question_of(state: State, definition: FactDefinition, advice: Advice) -> Que
 
 def _clash(clash: Clash, definition: FactDefinition) -> Question:
     choices = tuple(
-        Choice(value, f"{show_value(definition, value)} (“{words[:_SHOWN_WORDS]}”)")
+        Choice(value, f"{show_value(definition, value)} (“{words[: wording.SAID_BACK_SHORT]}”)")
         for value, words in clash.readings
     )
     text = f"{definition.label}: {wording.CONFLICT}"

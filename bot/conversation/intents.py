@@ -29,7 +29,6 @@ Kind: TypeAlias = Literal[
 _ALWAYS_HEARD: Final = frozenset({"mute", "unmute", "reset"})
 _OTHER_NAMES: Final = re.compile(r"\bvolume\b")
 _NEGATIVE: Final = re.compile(r"^\W*(?:-|−|minus )\s*\d")
-_SHOWN_WORDS: Final = 30
 _ORDINALS: Final = {"first": 0, "second": 1, "last": -1, "former": 0, "latter": -1}
 
 
@@ -202,7 +201,7 @@ def _named(text: str, desk: Desk) -> tuple[str, str]:
 def _refused(error: FactError, text: str) -> tuple[str, str]:
     """Return what is wrong with a value and what to write instead."""
     if _NEGATIVE.search(text):
-        return wording.NEGATIVE.format(words=text[:_SHOWN_WORDS]), error.mend
+        return wording.NEGATIVE.format(words=text[: wording.SAID_BACK_SHORT]), error.mend
     return str(error), error.mend
 
 

@@ -57,7 +57,7 @@ def read_choice(fact: str, text: str, desk: Desk) -> FactValue:
         found = read_answer(fact, text, on=desk.on, catalogue=desk.catalogue)
         if found is None:
             raise FactError(
-                fact, wording.NOT_A_VALUE.format(words=text[:60]), refused.mend
+                fact, wording.NOT_A_VALUE.format(words=text[: wording.SAID_BACK]), refused.mend
             ) from refused
         return found.value
 

@@ -21,7 +21,6 @@ from bot.conversation.words import LONGEST
 from knowledge.answers.answer import Answer
 
 MISSES_BEFORE_SKIP: Final = 2
-_SHOWN_WORDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _question(state: State, intent: Intent, at: Heeding) -> Step:
 
 
 def _miss(state: State, intent: Intent, at: Heeding) -> Step:
-    shown = intent.text[:_SHOWN_WORDS] + ("…" if len(intent.text) > _SHOWN_WORDS else "")
+    shown = intent.text[: wording.SAID_BACK] + ("…" if len(intent.text) > wording.SAID_BACK else "")
     return _miss_or_nothing(state, at, wording.NOT_READ.format(words=shown))
 
 

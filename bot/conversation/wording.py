@@ -2,6 +2,11 @@
 
 from typing import Final
 
+SAID_BACK: Final = 60
+"""Characters of a person's words that a sentence says back."""
+SAID_BACK_SHORT: Final = 30
+"""The same where there is little room: on a button, beside a number."""
+
 TELL_ME: Final = "Tell me what the model should do, and I say whether to fine-tune or to prompt."
 TELL_ME_FOR_CASE: Final = "For figures of your own case, tell me what the model should do."
 TELL_ME_NEXT: Final = (

@@ -24,7 +24,7 @@ Renew = Callable[[str], Awaitable[Grant]]
 """Exchanges a refresh token; raises SendError."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OneToken:
     """The bot token of the one workspace that the settings name.
 
@@ -35,7 +35,7 @@ class OneToken:
 
     token: str = field(repr=False)
     workspace_of: Callable[[str], Awaitable[str]] | None = None
-    _known: list[str] = field(default_factory=list, repr=False)
+    _own: str = ""
 
     async def __call__(self, workspace: str) -> str:
         """Return it.
@@ -43,14 +43,14 @@ class OneToken:
         Raises:
             Parked: It is not this workspace's.
         """
-        if not self.token or (self.workspace_of and await self._own() != workspace):
+        if not self.token or (self.workspace_of and await self._find_own() != workspace):
             raise Parked(f"no token for {workspace}")
         return self.token
 
-    async def _own(self) -> str:
-        if not self._known and self.workspace_of:
-            self._known.append(await self.workspace_of(self.token))
-        return self._known[0]
+    async def _find_own(self) -> str:
+        if not self._own and self.workspace_of:
+            self._own = await self.workspace_of(self.token)
+        return self._own
 
 
 @dataclass(slots=True)

@@ -18,7 +18,8 @@ from knowledge.words.terms import terms
 MAX_QUOTE = 600
 WINDOW = 4
 """Passages before and behind the one found that still count as its section: 1,800 tokens in all."""
-SAYS = 0.4
+SAYS, SECTION_SAYS, SECTION_FOUND = 0.4, 0.3, 0.3
+"""What a sentence says, what its section says, and how well the search found that section."""
 ALONE = 0.15
 LEAD = 0.05
 """What the first sentence of a section has over the later ones: it says what the section is about."""
@@ -27,6 +28,8 @@ PAPER = 0.08
 """What a restatement of the paper has over later references, which remark on it."""
 SAME_ROW = 0.75
 """How near to the row that a question names another one must come to be quoted with it."""
+BEST_SENTENCE = 0.5
+"""What the best sentence counts where a section is weighed; heading and text share the rest."""
 ROW_BONUS = 0.04
 """A table row that is named like the question answers it most directly."""
 
@@ -120,7 +123,8 @@ def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
     heading = frozenset(terms(section.shown))
     said = (heading.union(terms(statement)) for statement in statements(section))
     best = max((coverage(wanted, words) for words in said), default=0.0)
-    return 0.5 * best + 0.25 * coverage(wanted, heading) + 0.25 * coverage(wanted, section.terms)
+    about = coverage(wanted, heading), coverage(wanted, section.terms)
+    return BEST_SENTENCE * best + (1 - BEST_SENTENCE) * sum(about) / len(about)
 
 
 def statements(section: Section) -> Iterator[str]:
@@ -138,7 +142,7 @@ def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Q
     well the search found that section.
     """
     heading = frozenset(terms(section.shown))
-    ground = 0.3 * share + 0.3 * section.score + PAPER * bool(section.places)
+    ground = SECTION_SAYS * share + SECTION_FOUND * section.score + PAPER * bool(section.places)
     asked = [(coverage(wanted, terms(row.cells[0])), row) for row in _rows(section)]
     named = max((name for name, _ in asked), default=0.0)
     for name, row in asked:
