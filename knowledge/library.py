@@ -19,7 +19,7 @@ from knowledge.editions.serving import MOST_OPEN, Editions
 from knowledge.index.embedding import EmbeddingEndpoint
 from knowledge.reload import intake as intakes
 from knowledge.reload import lease as leases
-from knowledge.reload.history import forgotten, rolled_back, status_of, versions_of
+from knowledge.reload.history import forget_workspace, roll_back, status_of, versions_of
 from knowledge.reload.intake import Intake, origin_of
 from knowledge.reload.loading import Change, Loader
 from knowledge.reload.sources import checked_name, item_of
@@ -229,7 +229,7 @@ class Library:
             VersionError: It is not kept.
             ReloadError: A reload is running.
         """
-        return await rolled_back(self._editions, self._loader, workspace, (version, by))
+        return await roll_back(self._editions, self._loader, workspace, (version, by))
 
     async def verify(self, workspace: str) -> tuple[Check, ...]:
         """Check the version that answers: counts, self-hits, known questions."""
@@ -238,7 +238,7 @@ class Library:
 
     async def forget(self, workspace: str) -> None:
         """Erase everything of a workspace: documents, versions, vectors, indexes."""
-        await forgotten(self._editions, self._loader, workspace)
+        await forget_workspace(self._editions, self._loader, workspace)
 
     async def close(self) -> None:
         """Stop what runs and let go of the indexes; the engine stays the caller's."""

@@ -195,7 +195,7 @@ def reread_offer(state: State, index: int, key: str) -> Step:
     )
 
 
-def forgotten(before: Facts, after: Facts, key: str, desk: Desk) -> Reply:
+def tell_deleted(before: Facts, after: Facts, key: str, desk: Desk) -> Reply:
     """Say that a deleted message is erased, and which facts went with it."""
     gone = [name for name in before.values if after.get(name) is None and desk.knows(name)]
     labels = ", ".join(desk.definition(name).label for name in gone)

@@ -96,4 +96,4 @@ def _erased(consultation: Consultation, after: State, turn: Turn, desk: Desk) ->
     before = consultation.state
     if before.facts == after.facts:
         return ()
-    return (commands.forgotten(before.facts, after.facts, turn.key, desk),)
+    return (commands.tell_deleted(before.facts, after.facts, turn.key, desk),)

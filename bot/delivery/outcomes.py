@@ -38,7 +38,7 @@ class Job:
     claimed_at: float
 
 
-async def sent(session: Session, *, job: Job, ts: str | None) -> None:
+async def note_sent(session: Session, *, job: Job, ts: str | None) -> None:
     """It is there: close the row and remember which message shows the slot."""
     await OUTBOX.close(session, job.row, "sent")
     if ts and job.row.slot and job.call.method == "chat.postMessage":
@@ -46,7 +46,7 @@ async def sent(session: Session, *, job: Job, ts: str | None) -> None:
         await messages.remember(session, job.row.consultation, job.row.slot, place)
 
 
-async def failed(session: Session, *, job: Job, error: SendError) -> None:
+async def note_failed(session: Session, *, job: Job, error: SendError) -> None:
     """It is not, or nobody knows: try again later, try it plainer, or give up."""
     if isinstance(error, Refused):
         await _refused(session, job, error.code)
@@ -61,7 +61,7 @@ async def failed(session: Session, *, job: Job, error: SendError) -> None:
         await OUTBOX.give_back(session, job.row, max(settling, _backoff(job)))
 
 
-async def unasked(session: Session, *, job: Job, error: SendError) -> None:
+async def note_unasked(session: Session, *, job: Job, error: SendError) -> None:
     """Slack could not be asked about a doubtful row: it stays `sending`, and doubtful."""
     if isinstance(error, Parked):
         await _parked(session, job, "sending")

@@ -124,14 +124,14 @@ class Sender:
         try:
             found = await self._in_time(self._look_up(job)) if job.row.doubtful else None
         except SendError as error:
-            return partial(outcomes.unasked, job=job, error=error)
+            return partial(outcomes.note_unasked, job=job, error=error)
         if found is None:
             await self._check_lease(job)
             try:
                 found = await self._in_time(self.gateway.send(job.call, ts=job.ts))
             except SendError as error:
-                return partial(outcomes.failed, job=job, error=self._judged(error, job))
-        return partial(outcomes.sent, job=job, ts=found or job.ts)
+                return partial(outcomes.note_failed, job=job, error=self._judged(error, job))
+        return partial(outcomes.note_sent, job=job, ts=found or job.ts)
 
     def _judged(self, error: SendError, job: Job) -> SendError:
         """Take a dead token for a passing fault when there is a new one since the row was claimed."""
@@ -169,4 +169,4 @@ class Sender:
 
     async def _let_go(self, job: Job) -> None:
         with suppress(OvertakenError, *DATABASE_ERRORS):  # then its lease runs out
-            await self._write(job, partial(outcomes.failed, job=job, error=Ambiguous()))
+            await self._write(job, partial(outcomes.note_failed, job=job, error=Ambiguous()))

@@ -69,7 +69,7 @@ async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]
     )
 
 
-async def rolled_back(
+async def roll_back(
     editions: Editions, loader: Loader, workspace: str, wish: tuple[int, str]
 ) -> Version:
     """Let the version of a wish (version, by) answer again; its documents become the current ones.
@@ -143,7 +143,7 @@ def _restored(draft: flip.Draft, name: str) -> dict[str, object]:
     }
 
 
-async def forgotten(editions: Editions, loader: Loader, workspace: str) -> None:
+async def forget_workspace(editions: Editions, loader: Loader, workspace: str) -> None:
     """Erase everything of a workspace: rows, indexes, and what is open of it.
 
     Raises:
