@@ -1,24 +1,25 @@
 """A consultation: its turns, kept sorted, and the state they lead to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from advisors import Conflict, Facts, FactValue, FoundFact, Intake
+from advisors import Facts
 from bot.conversation.reading import Reading
-from bot.conversation.state import Asked, Clash, Heard, Introduction, State
-from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
+from bot.conversation.state import Introduction, State
+from bot.conversation.stored import read_noun
+from bot.conversation.turns import Act, Edited, Said, Turn
 
 KEPT: Final = 1000
 """Turns remembered; older ones are settled and live on in the state only."""
 
-_ACTS: Final = {"said": Said, "pressed": Pressed, "submitted": Submitted, "edited": Edited}
+_ACTS: Final[dict[str, type[Act]]] = {kind.__name__.lower(): kind for kind in get_args(Act)}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RecordedTurn:
     """A turn with all that it was taken in with, so that taking it in again gives the same.
 
     Attributes:
@@ -49,7 +50,7 @@ class Consultation:
         state: The fold over them.
     """
 
-    turns: tuple[Kept, ...] = ()
+    turns: tuple[RecordedTurn, ...] = ()
     state: State = field(default_factory=State)
 
     @property
@@ -71,7 +72,7 @@ class Consultation:
         """Tell whether a turn was taken in before."""
         return any(kept.turn.key == key for kept in self.turns)
 
-    def taking(self, kept: Kept) -> "Consultation":
+    def taking(self, kept: RecordedTurn) -> "Consultation":
         """Return the consultation with a turn added in its place; words of deleted ones erased."""
         turns = tuple(sorted((*self.turns, kept), key=lambda one: one.order))
         return replace(self, turns=erase(turns)[-KEPT:])
@@ -94,12 +95,11 @@ class Consultation:
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> "Consultation":
         """Return the consultation behind its JSON object."""
-        return cls(
-            tuple(_read_kept(kept) for kept in written["turns"]), _read_state(written["state"])
-        )
+        turns = tuple(_read_recorded(kept) for kept in written["turns"])
+        return cls(turns, read_noun(State, _with_numbers(written["state"])))
 
 
-def erase(turns: tuple[Kept, ...]) -> tuple[Kept, ...]:
+def erase(turns: tuple[RecordedTurn, ...]) -> tuple[RecordedTurn, ...]:
     """Return the turns with every word of deleted messages gone."""
     gone = {
         kept.turn.act.key
@@ -118,10 +118,10 @@ def _concerns(turn: Turn, gone: set[str]) -> bool:
     return (act.key if isinstance(act, Edited) else turn.key) in gone
 
 
-def _erased(kept: Kept) -> Kept:
+def _erased(kept: RecordedTurn) -> RecordedTurn:
     act = kept.turn.act
     if isinstance(act, Said | Edited):
-        return Kept(replace(kept.turn, act=replace(act, text="")), kept.on)
+        return RecordedTurn(replace(kept.turn, act=replace(act, text="")), kept.on)
     return kept
 
 
@@ -145,59 +145,17 @@ def _write_leaf(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _read_kept(written: Mapping[str, Any]) -> Kept:
-    turn = dict(written["turn"])
-    act = dict(turn.pop("act"))
-    turn.pop("locale", None)  # written by earlier versions, never filled
-    if "values" in act:
-        act["values"] = tuple((name, value) for name, value in act["values"])
-    return Kept(
-        Turn(act=_ACTS[written["kind"]](**act), **turn),
-        date.fromisoformat(written["on"]),
-        _read_reading(written.get("reading")),
-        _read_introduction(written.get("introduction")),
-    )
+def _read_recorded(written: Mapping[str, Any]) -> RecordedTurn:
+    turn = written["turn"]
+    act = read_noun(_ACTS[written["kind"]], turn["act"])
+    return read_noun(RecordedTurn, _with_numbers({**written, "turn": {**turn, "act": act}}))
 
 
-def _read_reading(written: Mapping[str, Any] | None) -> Reading | None:
-    if written is None:
-        return None
-    intake = written["intake"]
-    conflicts = tuple(
-        Conflict(one["fact"], _read_found(one["candidates"])) for one in intake["conflicts"]
-    )
-    return Reading(written["kind"], Intake(_read_found(intake["found"]), conflicts))
-
-
-def _read_found(written: Iterable[Mapping[str, Any]]) -> tuple[FoundFact, ...]:
-    return tuple(FoundFact(**{**one, "value": _value(one["value"])}) for one in written)
-
-
-def _read_introduction(written: Mapping[str, str] | None) -> Introduction | None:
-    return Introduction(**written) if written else None
-
-
-def _value(written: Any) -> FactValue:
-    return Decimal(written["number"]) if isinstance(written, Mapping) else str(written)
-
-
-def _read_state(written: Mapping[str, Any]) -> State:
-    facts = written["facts"]
-    values, presumed = (
-        {name: _value(value) for name, value in facts.get(kind, {}).items()}
-        for kind in ("values", "presumed")
-    )
-    nouns: dict[str, Any] = {
-        "facts": Facts(values, frozenset(facts["skipped"]), presumed),
-        "heard": tuple(Heard(**one) for one in written["heard"]),
-        "asked": tuple(Asked(**one) for one in written["asked"]),
-        "clashes": tuple(
-            Clash(one["fact"], tuple((_value(v), words) for v, words in one["readings"]))
-            for one in written["clashes"]
-        ),
-        "what_ifs": tuple((slot, changes) for slot, changes in written["what_ifs"]),
-        "revisions": tuple((key, text) for key, text in written["revisions"]),
-        "introduction": _read_introduction(written.get("introduction")),
-        "unplaced": tuple(written.get("unplaced", ())),
-    }
-    return State(**{**written, **nouns})
+def _with_numbers(written: Any) -> Any:
+    if isinstance(written, list):
+        return [_with_numbers(one) for one in written]
+    if not isinstance(written, dict):
+        return written
+    if written.keys() == {"number"}:
+        return Decimal(written["number"])
+    return {name: _with_numbers(one) for name, one in written.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from advisors import AdvisorError
 from advisors.advice import Advice
 from bot.conversation import commands
-from bot.conversation.consultation import Consultation, Kept
+from bot.conversation.consultation import Consultation, RecordedTurn
 from bot.conversation.desk import Desk
 from bot.conversation.folding import fold, refolds, take
 from bot.conversation.hearing import words_of
@@ -50,7 +50,7 @@ def converse(
     """
     if consultation.has(turn.key):
         return Outcome(consultation, ())
-    grown = consultation.taking(Kept(turn, desk.on, reading))
+    grown = consultation.taking(RecordedTurn(turn, desk.on, reading))
     before = consultation.state
     if refolds(consultation, grown, turn):
         _, step = fold(grown.turns, desk, turn.key, answer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from advisors import AdvisorError
 from bot.conversation import commands, wording
-from bot.conversation.consultation import Consultation, Kept
+from bot.conversation.consultation import Consultation, RecordedTurn
 from bot.conversation.desk import Desk
 from bot.conversation.intents import Intent
 from bot.conversation.pressing import take_press
@@ -69,7 +69,7 @@ def _act(state: State, at: Heeding) -> Step:
 
 
 def fold(
-    turns: Sequence[Kept], desk: Desk, key: str = "", answer: Answer | None = None
+    turns: Sequence[RecordedTurn], desk: Desk, key: str = "", answer: Answer | None = None
 ) -> tuple[Folded, Step]:
     """Fold all turns.
 
@@ -114,7 +114,7 @@ def _take_next(folded: Folded, at: Heeding) -> tuple[Folded, Step]:
     return Folded(step.state, folded.state, turn, folded.heeded | {turn.key}), step
 
 
-def _blank(state: State, turns: Sequence[Kept], at: Heeding) -> Step:
+def _blank(state: State, turns: Sequence[RecordedTurn], at: Heeding) -> Step:
     """Take a deleted message: a consultation that went on with cards stays open without it."""
     acted = any(isinstance(one.turn.act, Pressed | Submitted) for one in turns)
     if state.opened or not acted or not isinstance(at.turn.act, Said):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from advisors import FactError, read_text
-from bot.conversation.consultation import Consultation, Kept
+from bot.conversation.consultation import Consultation, RecordedTurn
 from bot.conversation.desk import Desk
 from bot.conversation.folding import fold, refolds, rewritten
 from bot.conversation.intents import Intent, understand
@@ -36,7 +36,7 @@ def words_of(consultation: Consultation, turn: Turn, desk: Desk) -> Words | None
     """Return the words that a turn brings in; None when it brings none."""
     if consultation.has(turn.key) or not isinstance(turn.act, Said | Submitted | Edited):
         return None
-    grown = consultation.taking(Kept(turn, desk.on))
+    grown = consultation.taking(RecordedTurn(turn, desk.on))
     if not refolds(consultation, grown, turn):
         return Words(turn, consultation.state)
     earlier = grown.turns[: [kept.turn.key for kept in grown.turns].index(turn.key)]

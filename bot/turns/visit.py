@@ -1,9 +1,10 @@
 """Visits: one act of one person in Slack's terms of place, on its way from the wire to a turn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Final, Literal, TypeAlias
+from dataclasses import asdict, dataclass
+from typing import Final, Literal, TypeAlias, get_args
 
+from bot.conversation.stored import read_noun
 from bot.conversation.turns import Edited, Pressed, Said, Submitted
 
 
@@ -93,24 +94,8 @@ Act: TypeAlias = (
     | Stopped
 )
 
-_ACTS: Final = {
-    kind.__name__.lower(): kind
-    for kind in (
-        Said,
-        Pressed,
-        Submitted,
-        Edited,
-        Commanded,
-        Shared,
-        Opened,
-        Asked,
-        RootRefused,
-        Left,
-        Stopped,
-    )
-}
-
-
+_KINDS: Final = {kind.__name__.lower(): kind for kind in get_args(Act)}
+"""Every act, by its name in the inbox."""
 HOME: Final = "home"
 """The `view` of a visit on the advisor's own page, or in a window that closed by it."""
 
@@ -177,29 +162,12 @@ class Visit:
         return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
 
 
-_FIELDS: Final = tuple(field.name for field in fields(Visit))
-
-
 def write_visit(visit: Visit) -> dict[str, object]:
     """Return a visit as JSON, for the inbox."""
-    written = {name: getattr(visit, name) for name in _FIELDS}
-    act = visit.act
-    written["act"] = {name: getattr(act, name) for name in type(act).__slots__}
-    written["kind"] = type(act).__name__.lower()
-    return written
+    return {**asdict(visit), "kind": type(visit.act).__name__.lower()}
 
 
 def read_visit(written: Mapping[str, object]) -> Visit:
     """Return the visit behind its JSON."""
-    fields = {name: value for name, value in written.items() if name in {*_FIELDS, "kind"}}
-    kind = _ACTS[str(fields.pop("kind"))]
-    act = fields.pop("act")
-    if not isinstance(act, dict):
-        raise TypeError("a written visit holds its act as an object")
-    if isinstance(values := act.get("values"), list):
-        act = {**act, "values": tuple((str(name), str(value)) for name, value in values)}
-    if isinstance(files := act.get("files"), list):
-        act = {**act, "files": tuple((str(one), str(name)) for one, name in files)}
-    if isinstance(teams := act.get("teams"), list):
-        act = {**act, "teams": tuple(str(team) for team in teams)}
-    return Visit(act=kind(**act), **fields)  # type: ignore[arg-type]  # written by write_visit
+    act = read_noun(_KINDS[str(written["kind"])], written["act"])
+    return read_noun(Visit, {**written, "act": act})

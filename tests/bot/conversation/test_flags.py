@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from advisors import read_facts
-from bot.blocks import plain_text
 from bot.conversation.flags import FLAGS, judge_flags
 from bot.conversation.state import State
 from tests.bot.conversation.talk import DESK, recommended
+from tests.bot.plain import plain_text
 
 GUIDANCE = Path(__file__).parents[3] / "knowledge/guidance/choosing-an-approach.md"
 
