@@ -8,7 +8,7 @@ from types import MappingProxyType
 from advisors.errors import CatalogueError
 from advisors.prices.book import PriceBook
 from advisors.prices.checking import find_problems
-from advisors.prices.reading import Sheet, read_file
+from advisors.prices.reading import PriceFiles, read_file
 
 SHIPPED = Path(__file__).parent.parent / "data" / "prices"
 """The folder of the price files that come with the advisor."""
@@ -26,26 +26,26 @@ def load_prices(folder: Path | None = None) -> PriceBook:
         raise CatalogueError(
             f"No price files in {folder}.", "Name a folder with *.toml price files."
         )
-    sheet = Sheet()
+    files = PriceFiles()
     digest = sha256()
     for path in paths:
         text = path.read_text(encoding="utf-8")
         digest.update(text.encode())
-        read_file(path, text, sheet)
-    book = _book(sheet, digest.hexdigest()[:8])
-    problems = [*sheet.problems, *find_problems(book)]
+        read_file(path, text, files)
+    book = _book(files, digest.hexdigest()[:8])
+    problems = [*files.problems, *find_problems(book)]
     if problems:
         raise CatalogueError("\n".join(problems), "Mend each line named above, then try again.")
     return book
 
 
-def _book(sheet: Sheet, digest: str) -> PriceBook:
-    days = [row.checked for row in sheet.rows] + [route.checked for route in sheet.routes]
+def _book(files: PriceFiles, digest: str) -> PriceBook:
+    days = [row.checked for row in files.rows] + [route.checked for route in files.routes]
     latest = max(days).isoformat() if days else "undated"
-    vendors = {vendor.id: vendor for vendor in sheet.vendors}
+    vendors = {vendor.id: vendor for vendor in files.vendors}
     return PriceBook(
         version=f"{latest}+{digest}",
-        rows=tuple(sheet.rows),
-        routes=tuple(sheet.routes),
+        rows=tuple(files.rows),
+        routes=tuple(files.routes),
         vendors=MappingProxyType(vendors),
     )

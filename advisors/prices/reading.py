@@ -19,7 +19,7 @@ _SERVING = ("deployment", "gpu", "tokens")
 
 
 @dataclass(slots=True)
-class Sheet:
+class PriceFiles:
     """What one or more files gave: rows, routes, vendors, and what must be mended."""
 
     rows: list[Price] = field(default_factory=list)
@@ -28,20 +28,20 @@ class Sheet:
     problems: list[str] = field(default_factory=list)
 
 
-def read_file(path: Path, text: str, sheet: Sheet) -> None:
-    """Read one file into the sheet; problems name file and line and are collected, not raised."""
+def read_file(path: Path, text: str, files: PriceFiles) -> None:
+    """Read one file into the files; problems name file and line and are collected, not raised."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        sheet.problems.append(f"{path.name}: not readable as TOML ({error}); mend that line.")
+        files.problems.append(f"{path.name}: not readable as TOML ({error}); mend that line.")
         return
     vendor = str(document.get("vendor", path.stem))
     aliases = tuple(str(alias) for alias in document.get("aliases", ()))
-    sheet.vendors.append(Vendor(vendor, str(document.get("name", vendor)), aliases))
+    files.vendors.append(Vendor(vendor, str(document.get("name", vendor)), aliases))
     for line, table in _tables(document, text, "price"):
-        _read_row(f"{path.name}:{line}", table, sheet)
+        _read_row(f"{path.name}:{line}", table, files)
     for line, table in _tables(document, text, "route"):
-        _read_route(f"{path.name}:{line}", {"provider": vendor, **table}, sheet)
+        _read_route(f"{path.name}:{line}", {"provider": vendor, **table}, files)
 
 
 def _tables(
@@ -55,7 +55,7 @@ def _tables(
         yield from zip(lines, tables, strict=False)
 
 
-def _read_row(where: str, table: Mapping[str, object], sheet: Sheet) -> None:
+def _read_row(where: str, table: Mapping[str, object], files: PriceFiles) -> None:
     found = [*_row_problems(table)]
     values: dict[str, Decimal] = {}
     for key in table:
@@ -64,9 +64,9 @@ def _read_row(where: str, table: Mapping[str, object], sheet: Sheet) -> None:
                 values[key] = Decimal(str(table[key]))
             except InvalidOperation:
                 found.append(f"{key} is {table[key]!r}; write a decimal number in quotes")
-    sheet.problems += [f"{where}: {problem}." for problem in found]
+    files.problems += [f"{where}: {problem}." for problem in found]
     if not found:
-        sheet.rows += [_row(where, table, unit, value) for unit, value in values.items()]
+        files.rows += [_row(where, table, unit, value) for unit, value in values.items()]
 
 
 def _row_problems(table: Mapping[str, object]) -> Iterator[str]:
@@ -114,13 +114,13 @@ def _row(where: str, table: Mapping[str, object], unit: str, value: Decimal) -> 
     )
 
 
-def _read_route(where: str, table: dict[str, object], sheet: Sheet) -> None:
+def _read_route(where: str, table: dict[str, object], files: PriceFiles) -> None:
     found = [*_route_problems(table)]
-    sheet.problems += [f"{where}: {problem}." for problem in found]
+    files.problems += [f"{where}: {problem}." for problem in found]
     if not found:
         methods = table["methods"]
         table["methods"] = tuple(methods) if isinstance(methods, list) else (str(methods),)
-        sheet.routes.append(Route(**table, where=where))  # type: ignore[arg-type]  # keys checked
+        files.routes.append(Route(**table, where=where))  # type: ignore[arg-type]  # keys checked
 
 
 def _route_problems(table: Mapping[str, object]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from bot.app.parts import Parts, gather_parts
 from bot.app.restored import Careful
 from bot.app.speaking import start_language
 from bot.app.telemetry import tracing
-from bot.app.watching import SHARED, Lookout, Readiness
+from bot.app.watching import SHARED, HealthMonitor, Readiness
 from bot.app.workspaces import installing_of
 from bot.clock import now
 from bot.delivery import Inbox, Sender, Worker, restored_turns, resume
@@ -220,10 +220,10 @@ def _start_jobs(
     sender: Sender,
 ) -> None:
     url = parts.settings.slack_api_url
-    lookout = Lookout(operation.readiness, operation.metrics, http, url, _seconds)
+    monitor = HealthMonitor(operation.readiness, operation.metrics, http, url, _seconds)
     forgetting = Forgetting(parts.database, parts.settings.retention_days)
     lining_up = LiningUp(parts.database, sender.wake)
-    for job in (lookout, forgetting, lining_up):
+    for job in (monitor, forgetting, lining_up):
         keep_running(stack, job.run)
     keep_running(stack, partial(keep_compact, parts.database))
 

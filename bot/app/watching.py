@@ -114,7 +114,7 @@ def free_part(folder: Path) -> float:
 
 
 @dataclass(slots=True)
-class Lookout:
+class HealthMonitor:
     """Reads the gauges every few seconds, so that a scrape costs nothing.
 
     Attributes:
@@ -138,7 +138,7 @@ class Lookout:
         while True:
             try:
                 await self.look()
-            except Exception as error:  # noqa: BLE001  (the lookout outlives whatever it looks at)
+            except Exception as error:  # noqa: BLE001  (the monitor outlives whatever it looks at)
                 _LOG.warning("the gauges could not be read: %s", type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -13,7 +13,7 @@ from bot.conversation.intents import understand
 from bot.conversation.progress import Step, notice, show, where_we_are
 from bot.conversation.reading import Reading
 from bot.conversation.replies import Reply
-from bot.conversation.saying import Heeding
+from bot.conversation.saying import TurnContext
 from bot.conversation.state import State
 from bot.conversation.turns import Edited, Said, Turn
 from knowledge.answers.answer import Answer
@@ -57,7 +57,7 @@ def converse(
         erased = _erased(consultation, step.state, turn, desk)
         step = replace(step, replies=(*step.replies, *erased))
     else:
-        step = take(before, Heeding(turn, desk, answer, reading))
+        step = take(before, TurnContext(turn, desk, answer, reading))
     advice = _advice(step.state, desk)
     replies = show(before, step, advice, desk, turn.key)
     if not replies and step.heeded:

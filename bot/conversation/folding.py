@@ -10,7 +10,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.intents import Intent
 from bot.conversation.pressing import take_press
 from bot.conversation.progress import Step, notice, problem, settle
-from bot.conversation.saying import Heeding, open_case, take_words
+from bot.conversation.saying import TurnContext, open_case, take_words
 from bot.conversation.state import State
 from bot.conversation.submitting import take_form
 from bot.conversation.turns import Edited, Pressed, Said, Submitted, Turn
@@ -43,7 +43,7 @@ def refolds(consultation: Consultation, grown: Consultation, turn: Turn) -> bool
     return rewritten or grown.turns[-1].turn.key != turn.key
 
 
-def take(state: State, at: Heeding) -> Step:
+def take(state: State, at: TurnContext) -> Step:
     """Take one turn after all others, and settle what comes next.
 
     Facts that nothing can be priced for are refused with the reason; the state stays.
@@ -56,7 +56,7 @@ def take(state: State, at: Heeding) -> Step:
     return replace(step, state=settled)
 
 
-def _act(state: State, at: Heeding) -> Step:
+def _act(state: State, at: TurnContext) -> Step:
     match at.turn.act:
         case Said() as said:
             return take_words(state, said, at)
@@ -86,7 +86,7 @@ def fold(
     acts = (kept.turn.act for kept in turns)
     deleted = {act.key for act in acts if isinstance(act, Edited) and not act.text}
     for kept in turns:
-        at = Heeding(
+        at = TurnContext(
             kept.turn,
             desk.dated(kept.on),
             answer if kept.turn.key == key else None,
@@ -103,7 +103,7 @@ def fold(
     return folded, replace(wanted, state=folded.state)
 
 
-def _take_next(folded: Folded, at: Heeding) -> tuple[Folded, Step]:
+def _take_next(folded: Folded, at: TurnContext) -> tuple[Folded, Step]:
     turn = at.turn
     if isinstance(turn.act, Edited):
         step = _rewrite(folded, turn.act, at)
@@ -114,7 +114,7 @@ def _take_next(folded: Folded, at: Heeding) -> tuple[Folded, Step]:
     return Folded(step.state, folded.state, turn, folded.heeded | {turn.key}), step
 
 
-def _blank(state: State, turns: Sequence[RecordedTurn], at: Heeding) -> Step:
+def _blank(state: State, turns: Sequence[RecordedTurn], at: TurnContext) -> Step:
     """Take a deleted message: a consultation that went on with cards stays open without it."""
     acted = any(isinstance(one.turn.act, Pressed | Submitted) for one in turns)
     if state.opened or not acted or not isinstance(at.turn.act, Said):
@@ -123,7 +123,7 @@ def _blank(state: State, turns: Sequence[RecordedTurn], at: Heeding) -> Step:
     return replace(step, state=settle(state, step.state, at.desk)[0])
 
 
-def _rewrite(folded: Folded, edited: Edited, at: Heeding) -> Step:
+def _rewrite(folded: Folded, edited: Edited, at: TurnContext) -> Step:
     """Take edited words: instead of the old ones while nothing followed, else on a click only."""
     state = folded.state
     if edited.key not in folded.heeded or folded.last is None or _is_unchanged(folded, edited):

@@ -24,7 +24,7 @@ MISSES_BEFORE_SKIP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Heeding:
+class TurnContext:
     """A turn on the desk.
 
     Attributes:
@@ -45,7 +45,7 @@ class Heeding:
         return self.turn.key
 
 
-def take_words(state: State, said: Said, at: Heeding) -> Step:
+def take_words(state: State, said: Said, at: TurnContext) -> Step:
     """Return what the words lead to; talk between people leads to nothing."""
     intent = understand(state, at.turn, said, at.desk, at.reading)
     if intent.kind == "quiet":
@@ -58,26 +58,26 @@ def _joined(state: State, turn: Turn) -> State:
     return state if turn.user == state.owner else replace(state, company=True)
 
 
-def _empty(state: State, _intent: Intent, at: Heeding) -> Step:
+def _empty(state: State, _intent: Intent, at: TurnContext) -> Step:
     if state.opened:
         return commands.run("status", state, at.key, at.desk)
     return _ask_for_case(state, at, wording.TELL_ME)
 
 
-def _noise(state: State, _intent: Intent, at: Heeding) -> Step:
+def _noise(state: State, _intent: Intent, at: TurnContext) -> Step:
     if not state.opened:
         return _ask_for_case(state, at, f"{wording.UNREADABLE} {wording.TELL_ME}")
     return _miss_or_nothing(state, at, wording.UNREADABLE)
 
 
-def _ask_for_case(state: State, at: Heeding, text: str) -> Step:
+def _ask_for_case(state: State, at: TurnContext, text: str) -> Step:
     act = at.turn.act
     alone = isinstance(act, Said) and act.surface == "command"
     said = notice(at.key, text, wording.TELL_ME_NEXT, "user" if alone else "thread")
     return Step(replace(state, awaited=True), (said,))
 
 
-def _command(state: State, intent: Intent, at: Heeding) -> Step:
+def _command(state: State, intent: Intent, at: TurnContext) -> Step:
     if not state.opened and intent.word == "greeting":
         return _ask_for_case(state, at, wording.GREETING)
     if not state.opened and intent.word in VERBS and VERBS[intent.word].needs_case:
@@ -85,7 +85,7 @@ def _command(state: State, intent: Intent, at: Heeding) -> Step:
     return commands.run(intent.word, state, at.key, at.desk)
 
 
-def open_case(state: State, intent: Intent, at: Heeding) -> Step:
+def open_case(state: State, intent: Intent, at: TurnContext) -> Step:
     """Begin a consultation with the use case in a person's words."""
     lent = ", ".join(at.desk.definition(name).label for name in intent.lent)
     remarks = (
@@ -115,7 +115,7 @@ def _heard(state: State, intent: Intent) -> State:
     return replace(state, clashes=(*kept, *intent.clashes))
 
 
-def _facts(state: State, intent: Intent, at: Heeding) -> Step:
+def _facts(state: State, intent: Intent, at: TurnContext) -> Step:
     after = replace(_heard(state, intent), misses=0)
     if intent.answers and state.open and state.open.fact == intent.answers:
         after = after.ending("answered")
@@ -131,16 +131,16 @@ def _facts(state: State, intent: Intent, at: Heeding) -> Step:
     return Step(after, warned, noted=not warned)
 
 
-def _open(state: State, at: Heeding) -> str:
+def _open(state: State, at: TurnContext) -> str:
     advice = at.desk.advise(state.facts) if state.open else None
     return still_open(state, advice, at.desk)
 
 
-def _what_if(state: State, intent: Intent, at: Heeding) -> Step:
+def _what_if(state: State, intent: Intent, at: TurnContext) -> Step:
     return try_changes(state, intent.text, at.key, at.desk, at.reading)
 
 
-def _question(state: State, intent: Intent, at: Heeding) -> Step:
+def _question(state: State, intent: Intent, at: TurnContext) -> Step:
     case = about_this_case(state, intent.text, at.desk) if state.opened else ""
     resume = _open(state, at) if state.opened else wording.TELL_ME_FOR_CASE
     after = state if state.opened else replace(state, awaited=True)
@@ -150,12 +150,12 @@ def _question(state: State, intent: Intent, at: Heeding) -> Step:
     return Step(after, (reply(at.key, AnswerCard(intent.text, answer, case, resume=resume)),))
 
 
-def _miss(state: State, intent: Intent, at: Heeding) -> Step:
+def _miss(state: State, intent: Intent, at: TurnContext) -> Step:
     shown = intent.text[: wording.SAID_BACK] + ("…" if len(intent.text) > wording.SAID_BACK else "")
     return _miss_or_nothing(state, at, wording.NOT_READ.format(words=shown))
 
 
-def _miss_or_nothing(state: State, at: Heeding, what: str) -> Step:
+def _miss_or_nothing(state: State, at: TurnContext, what: str) -> Step:
     asked = state.open
     if asked is None:
         return Step(state, (problem(at.key, what, wording.NO_FACT_NEXT),))
@@ -170,19 +170,19 @@ def _miss_or_nothing(state: State, at: Heeding, what: str) -> Step:
     return Step(after, (problem(at.key, what, mend),))
 
 
-def _problem(state: State, intent: Intent, at: Heeding) -> Step:
+def _problem(state: State, intent: Intent, at: TurnContext) -> Step:
     what, mend = intent.problem
     after = replace(state, misses=state.misses + 1) if state.open else state
     return Step(after, (problem(at.key, what, f"{mend} {_open(after, at)}".strip()),))
 
 
-def _nothing(state: State, _intent: Intent, at: Heeding) -> Step:
+def _nothing(state: State, _intent: Intent, at: TurnContext) -> Step:
     if not state.opened:
         return _ask_for_case(state, at, wording.TELL_ME)
     return Step(state, (problem(at.key, wording.NO_FACT, wording.NO_FACT_NEXT),))
 
 
-_Action: TypeAlias = Callable[[State, Intent, Heeding], Step]
+_Action: TypeAlias = Callable[[State, Intent, TurnContext], Step]
 _ACTIONS: Final[dict[str, _Action]] = {
     "empty": _empty,
     "noise": _noise,

@@ -1,7 +1,7 @@
 """Stored: nouns read back from the JSON that they were stored as."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -14,9 +14,10 @@ def read_noun(noun: type[_T], stored: object) -> _T:
     Raises:
         pydantic.ValidationError: It was stored as something else.
     """
-    return _reader(noun).validate_python(stored)
+    reader: TypeAdapter[_T] = _reader(noun)  # type: ignore[arg-type]  # a class is hashable
+    return reader.validate_python(stored)
 
 
 @cache
-def _reader(noun: type[_T]) -> TypeAdapter[_T]:
+def _reader(noun: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(noun)  # made when first needed: it takes a moment

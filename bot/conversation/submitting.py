@@ -11,13 +11,13 @@ from bot.conversation.intents import understand
 from bot.conversation.pressing import read_choice
 from bot.conversation.progress import Step, notice, problem, reply
 from bot.conversation.replies import Reply
-from bot.conversation.saying import Heeding, open_case
+from bot.conversation.saying import TurnContext, open_case
 from bot.conversation.state import Heard, State
 from bot.conversation.trying import try_changes
 from bot.conversation.turns import Said, Submitted
 
 
-def take_form(state: State, form: Submitted, at: Heeding) -> Step:
+def take_form(state: State, form: Submitted, at: TurnContext) -> Step:
     """Return what a form leads to."""
     if form.form == "feedback":
         return Step(state, (notice(at.key, wording.THANKS_FEEDBACK, "", "user"),))
@@ -53,7 +53,7 @@ def _read(form: Submitted, desk: Desk) -> tuple[dict[str, FactValue], tuple[tupl
     return read, tuple(problems)
 
 
-def _edit(state: State, form: Submitted, at: Heeding) -> Step:
+def _edit(state: State, form: Submitted, at: TurnContext) -> Step:
     read, problems = _read(form, at.desk)
     if problems or form.version != state.version:
         return Step(state, (_again(state, form, read, problems, at),))
@@ -74,7 +74,7 @@ def _again(
     form: Submitted,
     read: dict[str, FactValue],
     problems: tuple[tuple[str, str], ...],
-    at: Heeding,
+    at: TurnContext,
 ) -> Reply:
     """Return the form once more, with what was typed and with what is wrong, field by field."""
     focus = form.values[0][0] if form.form == "edit-one" and form.values else ""
@@ -84,7 +84,7 @@ def _again(
     return reply(at.key, replace(fresh, values=values, problems=problems or stale), "form")
 
 
-def _start(state: State, form: Submitted, at: Heeding) -> Step:
+def _start(state: State, form: Submitted, at: TurnContext) -> Step:
     text = dict(form.values).get("text", "")
     read, problems = _read(form, at.desk)
     if problems or not (text.strip() or read):

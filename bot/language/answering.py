@@ -5,12 +5,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
+from bot.language.budget import Asker
 from bot.language.failures import Failed
 from bot.language.grounding import MOST_SENTENCES, Grounds, Sentence, check, read_line
-from bot.language.line import Line
-from bot.language.order import Order
+from bot.language.model_client import ModelClient
+from bot.language.model_request import ModelRequest
 from bot.language.prompt import fenced, load_prompt
-from bot.language.purse import Asker
 from bot.language.thread import summarise
 from knowledge import Citation
 
@@ -48,7 +48,7 @@ class WordedAnswer:
 
 
 async def word_answer(
-    line: Line, grounds: Grounds, asker: Asker, tell: Tell
+    client: ModelClient, grounds: Grounds, asker: Asker, tell: Tell
 ) -> WordedAnswer | None:
     """Return an answer of checked sentences; None when none stands.
 
@@ -57,7 +57,7 @@ async def word_answer(
     """
     passages = grounds.passages()
     kept: list[Sentence] = []
-    async with aclosing(line.stream(_order(grounds), asker)) as pieces:
+    async with aclosing(client.stream(_request(grounds), asker)) as pieces:
         async for one in _lines(pieces):
             written = read_line(one)
             sentence = check(written, passages) if written else None
@@ -82,7 +82,7 @@ async def _lines(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
     yield rest
 
 
-def _order(grounds: Grounds) -> Order:
+def _request(grounds: Grounds) -> ModelRequest:
     numbered = "\n\n".join(
         f"[{number}] {one.section or one.source}\n{fenced(one.quote[:LONGEST_PASSAGE], 'question')}"
         for number, one in enumerate(grounds.passages(), start=1)
@@ -92,4 +92,4 @@ def _order(grounds: Grounds) -> Order:
         passages=numbered,
         question=fenced(grounds.question[:LONGEST_QUESTION], "question"),
     )
-    return Order(TASK, system, user, ANSWER_TOKENS)
+    return ModelRequest(TASK, system, user, ANSWER_TOKENS)

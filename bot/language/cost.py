@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from bot.language.endpoint import Endpoint
-from bot.language.order import Tokens
+from bot.language.model_request import TokenCount
 
 
-def micro_usd(endpoint: Endpoint, tokens: Tokens, on: date) -> int:
+def micro_usd(endpoint: Endpoint, tokens: TokenCount, on: date) -> int:
     """Return the cost in millionths of a dollar, rounded up; 0 when the list has no price."""
     from genai_prices import Usage, calc_price  # noqa: PLC0415  (heavy: loaded when first used)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.errors import UsageError
+from bot.language.budget import Asker, MemoryLedger
 from bot.language.grounding import Grounds
 from bot.language.language import Language
-from bot.language.purse import Asker, MemoryLedger
 from knowledge import Citation, Library
 
 HITS: Final = 5

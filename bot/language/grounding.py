@@ -7,8 +7,8 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.language.fidelity import is_faithful
+from bot.language.model_request import Shape
 from bot.language.numbers import figures
-from bot.language.order import Shape
 from bot.language.words import denials, is_marked, numerals, stems
 from knowledge import Answer, Citation, Hit
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from advisors import Advice
+from bot.language.budget import Asker
 from bot.language.fidelity import adds_nothing
-from bot.language.line import Line
+from bot.language.model_client import ModelClient
+from bot.language.model_request import ModelRequest, Shape
 from bot.language.numbers import figures
-from bot.language.order import Order, Shape
 from bot.language.prompt import fenced, load_prompt
-from bot.language.purse import Asker
 from bot.language.words import is_marked, is_negative, names_options, stems, tables
 
 TASK: Final = "introduction"
@@ -31,7 +31,7 @@ class Introduction(Shape):
 
 
 async def word_recommendation(
-    line: Line, advice: Advice, facts: Sequence[str], asker: Asker
+    client: ModelClient, advice: Advice, facts: Sequence[str], asker: Asker
 ) -> str | None:
     """Return one or two sentences that introduce a recommendation; None when they fail the guard.
 
@@ -45,8 +45,8 @@ async def word_recommendation(
         reasons=_listed(reasons),
         facts=fenced(_listed(shown), "facts"),
     )
-    order = Order(TASK, system, user, ANSWER_TOKENS, Introduction)
-    answer: Introduction = await line.ask(order, asker)
+    request = ModelRequest(TASK, system, user, ANSWER_TOKENS, Introduction)
+    answer: Introduction = await client.ask(request, asker)
     text = " ".join(answer.introduction.split())
     material = " ".join([_called(advice), advice.technique_because, *reasons, *shown])
     return text if may_introduce(text, advice.approach, material) else None

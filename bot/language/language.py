@@ -11,13 +11,13 @@ from advisors import Advice, Catalogue, Facts, Intake
 from advisors import read_changes as read_changes_by_rules
 from bot.language import answering, introducing, reading
 from bot.language.answering import Tell, WordedAnswer
+from bot.language.budget import Asker, Ledger, read_limits
 from bot.language.endpoint import read_endpoint
 from bot.language.failures import Failed
 from bot.language.grounding import Grounds, Sentence
-from bot.language.line import Line
-from bot.language.order import Order, Shape
+from bot.language.model_client import ModelClient
+from bot.language.model_request import ModelRequest, Shape
 from bot.language.prompt import load_prompt
-from bot.language.purse import Asker, Ledger, read_limits
 from bot.language.watching import Watch
 from bot.settings import Settings
 
@@ -52,17 +52,17 @@ class Language:
     and pass it to all its calls.
 
     Attributes:
-        line: The one way to the model.
+        client: The one way to the model.
     """
 
-    line: Line
+    client: ModelClient
 
     async def read_facts(
         self, text: str, *, rules: Intake, catalogue: Catalogue, asker: Asker
     ) -> Intake:
         """Return the rules' reading of a text, and the facts a model adds with the words for them."""
         try:
-            return await reading.read_facts(self.line, text, rules, catalogue, asker)
+            return await reading.read_facts(self.client, text, rules, catalogue, asker)
         except Failed as failure:
             self._fall_back(reading.FACTS, failure, asker)
             return rules
@@ -77,7 +77,7 @@ class Language:
         """
         rules = Intake(read_changes_by_rules(text, facts, on=asker.on, catalogue=catalogue))
         try:
-            return await reading.read_changes(self.line, text, (facts, rules), catalogue, asker)
+            return await reading.read_changes(self.client, text, (facts, rules), catalogue, asker)
         except Failed as failure:
             self._fall_back(reading.CHANGES, failure, asker)
             return rules
@@ -96,12 +96,12 @@ class Language:
         if not grounds.answer.grounded or not grounds.hits:
             return None
         try:
-            worded = await answering.word_answer(self.line, grounds, asker, tell)
+            worded = await answering.word_answer(self.client, grounds, asker, tell)
         except Failed as failure:
             self._fall_back(answering.TASK, failure, asker)
             return None
         if worded is None:
-            self.line.watch.fall_back(answering.TASK, "unsupported")
+            self.client.watch.fall_back(answering.TASK, "unsupported")
         return worded
 
     async def word_recommendation(
@@ -115,12 +115,12 @@ class Language:
             asker: Who asks.
         """
         try:
-            text = await introducing.word_recommendation(self.line, advice, facts, asker)
+            text = await introducing.word_recommendation(self.client, advice, facts, asker)
         except Failed as failure:
             self._fall_back(introducing.TASK, failure, asker)
             return None
         if text is None:
-            self.line.watch.fall_back(introducing.TASK, "unsupported")
+            self.client.watch.fall_back(introducing.TASK, "unsupported")
         return text
 
     async def probe(self, *, asker: Asker) -> None:
@@ -130,19 +130,19 @@ class Language:
             ModelError: Saying what is wrong and how to mend it.
         """
         system, user = load_prompt("probe").fill(answer="true")
-        await self.line.ask(Order("probe", system, user, _PROBE_TOKENS, _Ready), asker)
+        await self.client.ask(ModelRequest("probe", system, user, _PROBE_TOKENS, _Ready), asker)
 
     async def warm(self) -> None:
         """Load the libraries now, in a thread, so that the first message need not wait for them."""
-        await self.line.connect()
+        await self.client.connect()
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self.line.close()
+        await self.client.close()
 
     def _fall_back(self, task: str, failure: Failed, asker: Asker) -> None:
         asker.remark = OVERDRAWN if failure.kind.name == "budget" else OFFLINE
-        self.line.watch.fall_back(task, failure.kind.name)
+        self.client.watch.fall_back(task, failure.kind.name)
 
 
 def open_language(
@@ -164,4 +164,4 @@ def open_language(
     if endpoint is None:
         return None
     watch = Watch(registry if registry is not None else CollectorRegistry(), tracer)
-    return Language(Line(endpoint, ledger, read_limits(settings), watch))
+    return Language(ModelClient(endpoint, ledger, read_limits(settings), watch))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.language.purse import Limits, Spending
+from bot.language.budget import Limits, Spending
 from bot.store import Database, Session, Use, preferences, records
 
 

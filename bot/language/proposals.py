@@ -18,8 +18,8 @@ from advisors import (
     read_answer,
     read_value,
 )
+from bot.language.model_request import Shape
 from bot.language.numbers import values
-from bot.language.order import Shape
 from bot.language.words import is_negative, stems
 
 MOST: Final = 40

@@ -3,12 +3,12 @@
 from typing import Final
 
 from advisors import Catalogue, FactDefinition, Facts, Intake, show_value, values_taken
-from bot.language.line import Line
+from bot.language.budget import Asker
 from bot.language.merging import merge
-from bot.language.order import Order
+from bot.language.model_client import ModelClient
+from bot.language.model_request import ModelRequest
 from bot.language.prompt import fenced, load_prompt
 from bot.language.proposals import ProposedChanges, ProposedFacts, Reader
-from bot.language.purse import Asker
 
 FACTS, CHANGES = "facts", "changes"
 ANSWER_TOKENS: Final = 1_500
@@ -17,7 +17,7 @@ LONGEST_TEXT: Final = 6_000
 
 
 async def read_facts(
-    line: Line, text: str, rules: Intake, catalogue: Catalogue, asker: Asker
+    client: ModelClient, text: str, rules: Intake, catalogue: Catalogue, asker: Asker
 ) -> Intake:
     """Return the rules' reading of a text with the facts that a model adds.
 
@@ -25,18 +25,18 @@ async def read_facts(
         Failed: The model gave nothing usable in time.
     """
     system, user = load_prompt("read-facts").fill(facts=_criteria(catalogue), text=_given(text))
-    order = Order(FACTS, system, user, ANSWER_TOKENS, ProposedFacts)
-    answer: ProposedFacts = await line.ask(order, asker)
+    request = ModelRequest(FACTS, system, user, ANSWER_TOKENS, ProposedFacts)
+    answer: ProposedFacts = await client.ask(request, asker)
     return merge(rules, Reader(text, asker.on, catalogue, rules).facts(answer.facts))
 
 
 async def read_changes(
-    line: Line, text: str, known: tuple[Facts, Intake], catalogue: Catalogue, asker: Asker
+    client: ModelClient, text: str, known: tuple[Facts, Intake], catalogue: Catalogue, asker: Asker
 ) -> Intake:
     """Return the rules' reading of a what-if with the changes that a model adds.
 
     Args:
-        line: To the model.
+        client: To the model.
         text: What the person wrote.
         known: The facts so far, and what the rules read.
         catalogue: The facts there are.
@@ -49,8 +49,8 @@ async def read_changes(
     system, user = load_prompt("read-changes").fill(
         facts=_criteria(catalogue), known=_known(facts, catalogue), text=_given(text)
     )
-    order = Order(CHANGES, system, user, ANSWER_TOKENS, ProposedChanges)
-    answer: ProposedChanges = await line.ask(order, asker)
+    request = ModelRequest(CHANGES, system, user, ANSWER_TOKENS, ProposedChanges)
+    answer: ProposedChanges = await client.ask(request, asker)
     return merge(rules, Reader(text, asker.on, catalogue, rules).changes(answer.changes, facts))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.language.order import BYTES_A_TOKEN
+from bot.language.model_request import BYTES_A_TOKEN
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
 _WHOLE: Final = 2

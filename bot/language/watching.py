@@ -11,7 +11,7 @@ from opentelemetry import trace
 from opentelemetry.trace import Span, Tracer
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
-from bot.language.order import Order, Tokens
+from bot.language.model_request import ModelRequest, TokenCount
 
 _LOG: Final = logging.getLogger(__name__)
 _SECONDS: Final = (0.25, 0.5, 1, 2, 4, 8, 12, 20, 60)
@@ -30,7 +30,7 @@ class Outcome:
 
     kind: str
     seconds: float
-    tokens: Tokens | None
+    tokens: TokenCount | None
     micro_usd: int
 
 
@@ -69,26 +69,26 @@ class Watch:
             registry=registry,
         )
 
-    def begin(self, order: Order, model: str) -> Span:
+    def begin(self, request: ModelRequest, model: str) -> Span:
         """Begin the span of a call."""
         return self._tracer.start_span(
-            f"model {order.task}",
+            f"model {request.task}",
             attributes={"gen_ai.operation.name": "chat", "gen_ai.request.model": model},
         )
 
-    def end(self, order: Order, span: Span, outcome: Outcome) -> None:
+    def end(self, request: ModelRequest, span: Span, outcome: Outcome) -> None:
         """Count a call and end its span."""
-        self._calls.labels(order.task, outcome.kind).inc()
-        self._seconds.labels(order.task).observe(outcome.seconds)
-        self._cost.labels(order.task).inc(outcome.micro_usd / 1_000_000)
+        self._calls.labels(request.task, outcome.kind).inc()
+        self._seconds.labels(request.task).observe(outcome.seconds)
+        self._cost.labels(request.task).inc(outcome.micro_usd / 1_000_000)
         if outcome.tokens is not None:
-            self._tokens.labels(order.task, "read").inc(outcome.tokens.read)
-            self._tokens.labels(order.task, "written").inc(outcome.tokens.written)
+            self._tokens.labels(request.task, "read").inc(outcome.tokens.read)
+            self._tokens.labels(request.task, "written").inc(outcome.tokens.written)
             span.set_attribute("gen_ai.usage.input_tokens", outcome.tokens.read)
             span.set_attribute("gen_ai.usage.output_tokens", outcome.tokens.written)
         span.set_attribute("advisor.outcome", outcome.kind)
         span.end()
-        _LOG.debug("model %s: %s in %.2f s", order.task, outcome.kind, outcome.seconds)
+        _LOG.debug("model %s: %s in %.2f s", request.task, outcome.kind, outcome.seconds)
 
     def fall_back(self, task: str, reason: str) -> None:
         """Count a task that is done without the model."""

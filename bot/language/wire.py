@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from bot.language.endpoint import OPENAI, Endpoint
 from bot.language.failures import Failed
-from bot.language.order import Order, Piece, Reply, Tokens
+from bot.language.model_request import ModelRequest, Piece, Reply, TokenCount
 
 LARGEST_ANSWER: Final = 1_000_000
 """Bytes of one answer of the endpoint; the longest honest one has some ten thousand."""
@@ -100,36 +100,36 @@ class Wire:
         )
         self._model = _chat_model(endpoint, self._http)
 
-    async def ask(self, order: Order) -> Reply:
-        """Return the structured answer to an order that has a schema.
+    async def ask(self, request: ModelRequest) -> Reply:
+        """Return the structured answer to a request that has a schema.
 
         Raises:
             Failed: With the kind of failure.
         """
         method = self._endpoint.structure
-        asked = self._sized(order).with_structured_output(
-            order.schema,
+        asked = self._sized(request).with_structured_output(
+            request.schema,
             method=method,
             include_raw=True,
             strict=None if method == "json_mode" else True,
         )
         try:
-            answer = cast("dict[str, Any]", await asked.ainvoke(_messages(order)))
+            answer = cast("dict[str, Any]", await asked.ainvoke(_messages(request)))
         except Exception as error:  # noqa: BLE001  (whatever a library raises, it is translated here)
             raise translate(error) from None
         if not isinstance(answer["parsed"], BaseModel):
             raise Failed(_reason(answer["raw"]))
         return Reply(answer["parsed"], _tokens(answer["raw"]))
 
-    async def stream(self, order: Order) -> AsyncGenerator[Piece, None]:
-        """Yield the answer to an order piece by piece.
+    async def stream(self, request: ModelRequest) -> AsyncGenerator[Piece, None]:
+        """Yield the answer to a request piece by piece.
 
         Raises:
             Failed: With the kind of failure; the pieces yielded before it stand.
         """
         ended = ""
         try:
-            async for chunk in self._sized(order).astream(_messages(order)):
+            async for chunk in self._sized(request).astream(_messages(request)):
                 ended = chunk.response_metadata.get("finish_reason", "") or ended
                 yield Piece(str(chunk.text), _tokens(chunk))
         except Exception as error:  # noqa: BLE001  (whatever a library raises, it is translated here)
@@ -141,8 +141,8 @@ class Wire:
         """Give the connections back."""
         await self._http.aclose()
 
-    def _sized(self, order: Order) -> BaseChatOpenAI:
-        return self._model.model_copy(update={"max_tokens": order.answer_tokens})
+    def _sized(self, request: ModelRequest) -> BaseChatOpenAI:
+        return self._model.model_copy(update={"max_tokens": request.answer_tokens})
 
 
 def translate(error: Exception) -> Failed:
@@ -195,8 +195,8 @@ def _chat_model(endpoint: Endpoint, http: httpx2.AsyncClient) -> BaseChatOpenAI:
     return cast("BaseChatOpenAI", model)
 
 
-def _messages(order: Order) -> list[BaseMessage]:
-    return [SystemMessage(order.system), HumanMessage(order.user)]
+def _messages(request: ModelRequest) -> list[BaseMessage]:
+    return [SystemMessage(request.system), HumanMessage(request.user)]
 
 
 def _reason(raw: AIMessage) -> str:
@@ -206,8 +206,8 @@ def _reason(raw: AIMessage) -> str:
     return {"length": "cut", "content_filter": "refused"}.get(str(ended), "shape")
 
 
-def _tokens(message: AIMessage) -> Tokens | None:
+def _tokens(message: AIMessage) -> TokenCount | None:
     usage = message.usage_metadata
     if usage is None:
         return None
-    return Tokens(max(0, usage["input_tokens"]), max(0, usage["output_tokens"]))
+    return TokenCount(max(0, usage["input_tokens"]), max(0, usage["output_tokens"]))

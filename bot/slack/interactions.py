@@ -7,7 +7,7 @@ from bot.conversation.turns import Pressed, Submitted
 from bot.conversation.verbs import VERBS
 from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import HOME, Act, Asked, Commanded, FormOrigin, Visit
+from bot.turns import HOME, Act, Commanded, FormOrigin, FormRequested, Visit
 
 SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 """Every shortcut the manifest declares: the global one, and the one on a message."""
@@ -62,10 +62,10 @@ def _act(body: Payload, pressed: Pressed) -> Act:
     if pressed.verb == ADMINISTER:
         return Commanded(pressed.value)
     if pressed.verb == "new":
-        return Asked()
+        return FormRequested()
     if (pressed.verb, pressed.fact) == ("more", "start"):
         text = dict(filled_fields(object_at(body, "view"))).get("text", "")
-        return Asked(text, int(pressed.value) if pressed.value.isdecimal() else 0)
+        return FormRequested(text, int(pressed.value) if pressed.value.isdecimal() else 0)
     return pressed
 
 
@@ -135,7 +135,7 @@ def _shortcut(body: Payload, at: str) -> Visit | None:
     if text_at(body, "callback_id") not in SHORTCUTS:
         return None
     words = text_at(body, "message", "text")
-    visit = _visit(body, f"shortcut:{text_at(body, 'trigger_id')}", at, Asked(words))
+    visit = _visit(body, f"shortcut:{text_at(body, 'trigger_id')}", at, FormRequested(words))
     return replace(visit, message_ts=_message_ts(body), thread_ts=_thread_ts(body))
 
 

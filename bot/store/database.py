@@ -18,7 +18,7 @@ from bot.store.columns import now
 from bot.store.keeper import Keeper, open_keeper
 from bot.store.session import Session
 from bot.store.tenancy import EVERY
-from bot.store.writer import Turn, Writer
+from bot.store.writer import Writer, WriteTurn
 
 Commit = Literal["lasting", "urgent", "passing"]
 """How a session is committed.
@@ -87,7 +87,7 @@ class Database:
     @asynccontextmanager
     async def reading(self, workspace: str) -> AsyncIterator[Session]:
         """Yield a session that changes nothing."""
-        turn = Turn(self._writer)
+        turn = WriteTurn(self._writer)
         try:
             async with self.engine.connect() as connection:
                 yield Session(connection, workspace, turn)
@@ -104,7 +104,7 @@ class Database:
             workspace: The workspace it is bound to, or EVERY.
             commit: Whether it waits for the disk, and whether somebody waits for it.
         """
-        turn = Turn(self._writer)
+        turn = WriteTurn(self._writer)
         if commit == "urgent":
             await turn.take(urgent=True)
         try:
@@ -125,7 +125,7 @@ class Database:
         if self.keeper is None:
             async with self.writing(EVERY, commit="urgent") as session:
                 return (await session.execute(statement, rows)).all()
-        turn = Turn(self._writer)
+        turn = WriteTurn(self._writer)
         await turn.take(urgent=True)
         try:
             return await self.keeper.keep(statement, rows)

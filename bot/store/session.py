@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import Executable
 
 from bot.store.tenancy import EVERY, WorkspaceMissingError, require_workspace
-from bot.store.writer import Turn
+from bot.store.writer import WriteTurn
 
 _INSERTS: Final[Mapping[str, Callable[[Table], Any]]] = {
     "sqlite": sqlite.insert,
@@ -29,7 +29,7 @@ class Session:
         workspace: The workspace whose rows it may touch, or EVERY.
     """
 
-    def __init__(self, connection: AsyncConnection, workspace: str, turn: Turn) -> None:
+    def __init__(self, connection: AsyncConnection, workspace: str, turn: WriteTurn) -> None:
         """Bind a connection to a workspace; its first write takes the turn."""
         self.workspace = workspace
         self._connection = connection

@@ -63,7 +63,7 @@ class Writer:
 
 
 @dataclass(slots=True)
-class Turn:
+class WriteTurn:
     """A session's turn to write, taken at most once and always given back.
 
     Attributes:

@@ -15,13 +15,14 @@ BOT_SECONDS: Final = 600.0
 
 def arrival_of(visit: Visit) -> Arrival:
     """Return the inbox row of a visit."""
+    payload = write_visit(visit)
     return Arrival(
         key=visit.key,
         second_key=visit.second_key,
         workspace=visit.workspace,
         thread=visit.thread,
-        kind=BOT if visit.bot else type(visit.act).__name__.lower(),
-        payload=write_visit(visit),
+        kind=BOT if visit.bot else str(payload["kind"]),
+        payload=payload,
         user=visit.user,
     )
 

@@ -12,7 +12,7 @@ from bot.turns.administration import Administration
 from bot.turns.listing import Link, listed
 from bot.turns.origin import FormOrigin
 from bot.turns.posting import LATE, QUIET, Place, call, show_view
-from bot.turns.visit import Asked, Opened, Visit
+from bot.turns.visit import FormRequested, Opened, Visit
 from knowledge import Library
 
 PROMPTS: Final = (
@@ -48,7 +48,7 @@ class Pages:
                 return await self.home(session, visit)
             case Opened("messages"):
                 return _suggest(visit)
-            case Asked() as asked:
+            case FormRequested() as asked:
                 return _open_form(visit, desk, asked)
             case _:
                 return ()
@@ -74,7 +74,7 @@ def _suggest(visit: Visit) -> Sequence[Outgoing]:
     return (call(_nowhere(visit), method, payload, key=visit.key),)
 
 
-def _open_form(visit: Visit, desk: Desk, asked: Asked) -> Sequence[Outgoing]:
+def _open_form(visit: Visit, desk: Desk, asked: FormRequested) -> Sequence[Outgoing]:
     """Open the form; it remembers the message it was asked for, so that it is answered there."""
     groups, more = group_fields(desk, asked.level)
     form = TextForm("start", 0, asked.text, groups, level=asked.level, more=more)

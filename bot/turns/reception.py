@@ -13,8 +13,8 @@ from bot.turns.pages import Pages
 from bot.turns.posting import Place, post
 from bot.turns.stopping import stop
 from bot.turns.visit import (
-    Asked,
     Commanded,
+    FormRequested,
     Left,
     Opened,
     RootRefused,
@@ -66,7 +66,7 @@ class Reception:
                 return await self._administer(session, visit)
             case Said() | Pressed() | Submitted() | Edited():
                 return await self.consulting.answer(session, visit, self.desk())
-            case Opened() | Asked():
+            case Opened() | FormRequested():
                 return await self.pages.answer(session, visit, self.desk())
             case _:
                 return await self._see_to(session, visit)

@@ -35,7 +35,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormRequested:
     """A form was asked for: the global shortcut, or a message's shortcut with its words.
 
     Attributes:
@@ -88,14 +88,15 @@ Act: TypeAlias = (
     | Commanded
     | Shared
     | Opened
-    | Asked
+    | FormRequested
     | RootRefused
     | Left
     | Stopped
 )
 
-_KINDS: Final = {kind.__name__.lower(): kind for kind in get_args(Act)}
-"""Every act, by its name in the inbox."""
+_NAMES: Final = {kind: kind.__name__.lower() for kind in get_args(Act)} | {FormRequested: "asked"}
+"""What the inbox calls each act; the last as it was called first, since rows may wait."""
+_KINDS: Final = {name: kind for kind, name in _NAMES.items()}
 HOME: Final = "home"
 """The `view` of a visit on the advisor's own page, or in a window that closed by it."""
 
@@ -164,7 +165,7 @@ class Visit:
 
 def write_visit(visit: Visit) -> dict[str, object]:
     """Return a visit as JSON, for the inbox."""
-    return {**asdict(visit), "kind": type(visit.act).__name__.lower()}
+    return {**asdict(visit), "kind": _NAMES[type(visit.act)]}
 
 
 def read_visit(written: Mapping[str, object]) -> Visit:

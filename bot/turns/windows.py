@@ -10,7 +10,7 @@ from bot.conversation import VERBS, NoticeCard, Pressed
 from bot.delivery import Outgoing
 from bot.turns.panel import window_of
 from bot.turns.posting import Place, call
-from bot.turns.visit import Asked, Visit
+from bot.turns.visit import FormRequested, Visit
 
 PATIENCE_SECONDS: Final = 1.5
 """Half of what Slack grants a form before it can no longer open."""
@@ -55,7 +55,9 @@ class Windows:
 
 def _opens_form(visit: Visit) -> bool:
     act = visit.act
-    return isinstance(act, Asked) or (isinstance(act, Pressed) and VERBS[act.verb].opens_form)
+    return isinstance(act, FormRequested) or (
+        isinstance(act, Pressed) and VERBS[act.verb].opens_form
+    )
 
 
 def _filling(replies: Sequence[Outgoing], visit: Visit) -> tuple[Outgoing, ...]:

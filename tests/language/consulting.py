@@ -123,7 +123,7 @@ async def advised(
         plenty = {"model_tokens_per_user_day": 10**7}
         async with demonstrating(folder, given={**plenty, **named, **given}) as demo:
             assert demo.bot.language is not None
-            demo.bot.language.line.breaker = Tireless()
+            demo.bot.language.client.breaker = Tireless()
             await demo.bot.language.warm()
             yield demo
 

@@ -177,11 +177,11 @@ def test_cost_is_by_the_price_list_and_nothing_where_it_has_no_price(
 ) -> None:
     from bot.language.cost import micro_usd  # noqa: PLC0415  (a room of the room)
     from bot.language.endpoint import Endpoint  # noqa: PLC0415
-    from bot.language.order import Tokens  # noqa: PLC0415
+    from bot.language.model_request import TokenCount  # noqa: PLC0415
 
     endpoint = Endpoint("gpt-5-mini", address, "key")
 
-    assert micro_usd(endpoint, Tokens(120, 30), TODAY) == cost
+    assert micro_usd(endpoint, TokenCount(120, 30), TODAY) == cost
 
 
 def test_a_message_starts_its_clock_at_its_first_call() -> None:

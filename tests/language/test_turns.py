@@ -74,7 +74,7 @@ def plentiful(model: StandInModel, seconds: float) -> Language:
         model_tokens_per_user_day=10**9,
         model_tokens_per_workspace_month=10**9,
     )
-    language.line.breaker = Tireless()
+    language.client.breaker = Tireless()
     return language
 
 

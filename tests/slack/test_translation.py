@@ -11,8 +11,8 @@ from bot.slack.interactions import visit_of_interaction
 from bot.turns.origin import FormOrigin
 from bot.turns.visit import (
     Act,
-    Asked,
     Commanded,
+    FormRequested,
     Left,
     Opened,
     RootRefused,
@@ -231,7 +231,7 @@ def test_a_message_shortcut_carries_the_words_of_the_message() -> None:
     visit = visit_of_interaction(body, AT)
 
     assert visit is not None
-    assert visit.act == Asked("tune or prompt?")
+    assert visit.act == FormRequested("tune or prompt?")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_message_shortcut_carries_the_words_of_the_message() -> None:
         Edited("k", ""),
         Commanded("reload"),
         Opened("home"),
-        Asked("words"),
+        FormRequested("words"),
         RootRefused("c", "command:tr1", "not_in_channel"),
         Left("revoked"),
     ],

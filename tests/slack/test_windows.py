@@ -11,10 +11,10 @@ from sqlalchemy import select
 from bot.app.lining import LiningUp
 from bot.conversation import NoticeCard, Pressed, Said
 from bot.delivery import Inbox, Outgoing
-from bot.slack.streaming import Streaming, cut
+from bot.slack.streaming import Streaming
 from bot.store import EVERY, Database
 from bot.store.tables import outbox
-from bot.turns import Asked, Visit, Windows, arrival_of
+from bot.turns import FormRequested, Visit, Windows, arrival_of, cut
 
 NOW = 1_763_823_600.0
 PRESSED = Visit("k", f"{NOW:.6f}", "T1", "U1", "C1", Pressed("edit-all"), trigger="tr1")
@@ -54,8 +54,10 @@ async def test_a_form_in_time_opens_once() -> None:
     assert (screen.opened, replies) == ([], (FORM,))
 
 
-@pytest.mark.parametrize("act", [Pressed("edit-all"), Asked("words")])
-async def test_a_late_form_fills_the_window_that_opened_in_time(act: Pressed | Asked) -> None:
+@pytest.mark.parametrize("act", [Pressed("edit-all"), FormRequested("words")])
+async def test_a_late_form_fills_the_window_that_opened_in_time(
+    act: Pressed | FormRequested,
+) -> None:
     screen, (reply,) = await answered(replace(PRESSED, act=act), late=2.0, replies=(FORM,))
 
     assert len(screen.opened) == 1

@@ -4,10 +4,10 @@ import pytest
 
 from bot.conversation import wording
 from bot.conversation.forms import EditForm
+from bot.conversation.history import HistoryCard
 from bot.conversation.replies import (
     AnswerCard,
     HelpCard,
-    HistoryCard,
     NoticeCard,
     QuestionCard,
     RootCard,

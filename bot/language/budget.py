@@ -1,4 +1,4 @@
-"""Purse: what may be spent on a message, a person's day and a workspace's month."""
+"""Budget: what may be spent on a message, a person's day and a workspace's month."""
 
 from dataclasses import dataclass, field
 from datetime import date

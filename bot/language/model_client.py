@@ -1,4 +1,4 @@
-"""Line: the one way to the language model: deadline, one second try, breaker, budget, counting."""
+"""Model client: the one way to the language model: deadline, one second try, breaker, budget, counting."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
 from bot.language.breaker import Breaker
+from bot.language.budget import Asker, Ledger, Limits, Spending
 from bot.language.cost import micro_usd
 from bot.language.endpoint import Endpoint
 from bot.language.failures import Failed
-from bot.language.order import Order, Piece, Reply, Tokens
-from bot.language.purse import Asker, Ledger, Limits, Spending
+from bot.language.model_request import ModelRequest, Piece, Reply, TokenCount
 from bot.language.watching import Outcome, Watch
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ _FAR_FETCHED = 4
 class _Call:
     """One call under way; `tokens` stays None until the endpoint says what was used."""
 
-    tokens: Tokens | None = None
+    tokens: TokenCount | None = None
     kind: str = "answered"
     billed: bool = True
 
 
 @dataclass(slots=True)
-class Line:
+class ModelClient:
     """Calls one endpoint.
 
     Attributes:
@@ -50,32 +50,32 @@ class Line:
     breaker: Breaker = field(default_factory=Breaker)
     _connecting: "asyncio.Task[Wire] | None" = None
 
-    async def ask(self, order: Order, asker: Asker) -> Any:
-        """Return the structured answer to an order, validated against its schema.
+    async def ask(self, request: ModelRequest, asker: Asker) -> Any:
+        """Return the structured answer to a request, validated against its schema.
 
         Raises:
             Failed: Nothing usable came in time, or nothing may be spent.
         """
-        order = order.with_room(self.endpoint.thinking_tokens)
+        request = request.with_room(self.endpoint.thinking_tokens)
         for tries_left in reversed(range(_TRIES)):
             try:
-                return await self._ask_once(order, asker)
+                return await self._ask_once(request, asker)
             except Failed as failure:
                 if not (tries_left and await self._may_try_again(failure, asker)):
                     raise
         raise Failed("unexpected")
 
-    async def stream(self, order: Order, asker: Asker) -> AsyncGenerator[str, None]:
-        """Yield the answer to an order piece by piece; tried again only while nothing has come.
+    async def stream(self, request: ModelRequest, asker: Asker) -> AsyncGenerator[str, None]:
+        """Yield the answer to a request piece by piece; tried again only while nothing has come.
 
         Raises:
             Failed: It broke off, or nothing usable came in time.
         """
-        order = order.with_room(self.endpoint.thinking_tokens)
+        request = request.with_room(self.endpoint.thinking_tokens)
         begun = False
         for tries_left in reversed(range(_TRIES)):
             try:
-                async with aclosing(self._stream_once(order, asker)) as pieces:
+                async with aclosing(self._stream_once(request, asker)) as pieces:
                     async for piece in pieces:
                         begun = begun or bool(piece)
                         yield piece
@@ -111,32 +111,32 @@ class Line:
         await asyncio.sleep(failure.pause)
         return True
 
-    async def _ask_once(self, order: Order, asker: Asker) -> Any:
+    async def _ask_once(self, request: ModelRequest, asker: Asker) -> Any:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
-        async with self._accounted(order, asker) as call:
+        async with self._accounted(request, asker) as call:
             async with asyncio.timeout_at(until):
-                reply: Reply = await (await self.connect()).ask(order)
-            call.tokens = _believed(reply.tokens, order)
+                reply: Reply = await (await self.connect()).ask(request)
+            call.tokens = _believed(reply.tokens, request)
         return reply.parsed
 
-    async def _stream_once(self, order: Order, asker: Asker) -> AsyncGenerator[str, None]:
+    async def _stream_once(self, request: ModelRequest, asker: Asker) -> AsyncGenerator[str, None]:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
-        async with self._accounted(order, asker) as call:
+        async with self._accounted(request, asker) as call:
             async with asyncio.timeout_at(until):
                 wire = await self.connect()
-            async with aclosing(wire.stream(order)) as pieces:
+            async with aclosing(wire.stream(request)) as pieces:
                 while (piece := await _next(pieces, until)) is not None:
-                    call.tokens = _believed(piece.tokens, order) or call.tokens
+                    call.tokens = _believed(piece.tokens, request) or call.tokens
                     yield piece.text
 
     @asynccontextmanager
-    async def _accounted(self, order: Order, asker: Asker) -> AsyncIterator[_Call]:
+    async def _accounted(self, request: ModelRequest, asker: Asker) -> AsyncIterator[_Call]:
         """Reserve before a call and settle after it, whatever happens in between."""
         if not self.breaker.lets(_now()):
             raise Failed("circuit")
-        reserved = await self._reserve(order, asker)
+        reserved = await self._reserve(request, asker)
         call, began = _Call(kind="cancelled"), _now()
-        span = self.watch.begin(order, self.endpoint.model)
+        span = self.watch.begin(request, self.endpoint.model)
         try:
             yield call
             call.kind = "answered"
@@ -149,14 +149,16 @@ class Line:
             self._note(call, late)
             raise late from None
         finally:
-            spent = self._spent(order, reserved, call)
+            spent = self._spent(request, reserved, call)
             asker.tokens += spent.tokens - reserved.tokens
-            known = call.tokens if call.tokens or call.billed else Tokens()
-            self.watch.end(order, span, Outcome(call.kind, _now() - began, known, spent.micro_usd))
+            known = call.tokens if call.tokens or call.billed else TokenCount()
+            self.watch.end(
+                request, span, Outcome(call.kind, _now() - began, known, spent.micro_usd)
+            )
             await asyncio.shield(self._settle(reserved, spent))
 
-    async def _reserve(self, order: Order, asker: Asker) -> Spending:
-        tokens = order.estimate().all
+    async def _reserve(self, request: ModelRequest, asker: Asker) -> Spending:
+        tokens = request.estimate().all
         reserved = Spending(asker.workspace, asker.user, asker.on, calls=1, tokens=tokens)
         if asker.tokens + tokens > self.limits.message:
             raise Failed("budget")
@@ -180,16 +182,16 @@ class Line:
         if failure.kind.sick:
             self.breaker.fail(_now())
 
-    def _spent(self, order: Order, reserved: Spending, call: _Call) -> Spending:
+    def _spent(self, request: ModelRequest, reserved: Spending, call: _Call) -> Spending:
         """Return what a call used: as the endpoint says, else as estimated when it may have cost."""
-        used = call.tokens or (order.estimate() if call.billed else Tokens())
+        used = call.tokens or (request.estimate() if call.billed else TokenCount())
         cost = micro_usd(self.endpoint, used, reserved.on)
         return replace(reserved, tokens=used.all, micro_usd=cost)
 
 
-def _believed(told: Tokens | None, order: Order) -> Tokens | None:
-    estimate = order.estimate()
-    most = Tokens(estimate.read * _FAR_FETCHED, estimate.written * _FAR_FETCHED)
+def _believed(told: TokenCount | None, request: ModelRequest) -> TokenCount | None:
+    estimate = request.estimate()
+    most = TokenCount(estimate.read * _FAR_FETCHED, estimate.written * _FAR_FETCHED)
     return told.within(most) if told else None
 
 

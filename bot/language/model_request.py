@@ -1,4 +1,4 @@
-"""Order: what is asked of the language model, and what comes back."""
+"""Model request: what is asked of the language model, and what comes back."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,7 +18,7 @@ class Shape(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class TokenCount:
     """Tokens read and written."""
 
     read: int = 0
@@ -29,13 +29,13 @@ class Tokens:
         """Both together."""
         return self.read + self.written
 
-    def within(self, most: "Tokens") -> "Tokens":
+    def within(self, most: "TokenCount") -> "TokenCount":
         """Return as many, but no more than these."""
-        return Tokens(min(self.read, most.read), min(self.written, most.written))
+        return TokenCount(min(self.read, most.read), min(self.written, most.written))
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ModelRequest:
     """One request.
 
     Attributes:
@@ -52,14 +52,14 @@ class Order:
     answer_tokens: int
     schema: type[Shape] | None = None
 
-    def with_room(self, tokens: int) -> "Order":
+    def with_room(self, tokens: int) -> "ModelRequest":
         """Return the same request with room for thinking on top of the answer."""
         return replace(self, answer_tokens=self.answer_tokens + tokens)
 
-    def estimate(self) -> Tokens:
+    def estimate(self) -> TokenCount:
         """Return what it may use, rather too much than too little."""
         size = len(self.system.encode()) + len(self.user.encode())
-        return Tokens(size // BYTES_A_TOKEN + FRAME_TOKENS, self.answer_tokens)
+        return TokenCount(size // BYTES_A_TOKEN + FRAME_TOKENS, self.answer_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Reply:
     """A structured answer, and what it used if the endpoint said."""
 
     parsed: Any
-    tokens: Tokens | None
+    tokens: TokenCount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,4 @@ class Piece:
     """A piece of a streamed answer; the last one usually tells what it used."""
 
     text: str
-    tokens: Tokens | None
+    tokens: TokenCount | None
