@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence, Sized
+from collections.abc import AsyncIterator, Sequence, Sized
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from bot.delivery import Arrival, Inbox, Outgoing, Sender, SendError, Worker
 from bot.delivery.outbox import enqueue
 from bot.store import EVERY, Database, Session
 from bot.store.tables import inbox, outbox, pace
+from tests.waiting import until
 
 WORKSPACE = "T1"
 
@@ -99,12 +100,6 @@ async def running(*workers: Runs) -> AsyncIterator[None]:
         for each in workers:
             await each.drain(5)
         await asyncio.gather(*tasks)
-
-
-async def until(condition: Callable[[], Awaitable[object]]) -> None:
-    """Wait until something holds; the test's time-out ends what never does."""
-    while not await condition():  # noqa: ASYNC110  (what is waited for is in a database)
-        await asyncio.sleep(0.005)
 
 
 async def until_there_are(number: int, things: Sized) -> None:

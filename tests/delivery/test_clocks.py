@@ -17,10 +17,10 @@ from tests.delivery.stage import (
     settle,
     store,
     time_passes,
-    until,
     worker,
 )
 from tests.delivery.test_sender import is_waiting
+from tests.waiting import until
 
 SET_BACK = -7200
 

@@ -16,10 +16,10 @@ from tests.delivery.stage import (
     running,
     store,
     time_passes,
-    until,
     until_there_are,
     worker,
 )
+from tests.waiting import until
 
 
 async def test_a_dead_workers_turn_is_taken_over_when_its_lease_runs_out(

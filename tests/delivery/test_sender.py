@@ -19,9 +19,9 @@ from tests.delivery.stage import (
     settle,
     states,
     time_passes,
-    until,
     until_there_are,
 )
+from tests.waiting import until
 
 
 async def test_the_messages_of_a_consultation_are_sent_in_order(database: Database) -> None:

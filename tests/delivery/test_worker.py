@@ -18,10 +18,10 @@ from tests.delivery.stage import (
     states,
     store,
     time_passes,
-    until,
     until_there_are,
     worker,
 )
+from tests.waiting import until
 
 
 async def over(database: Database, seconds: float) -> bool:

@@ -14,8 +14,9 @@ from bot.delivery import outcomes, worker
 from bot.playground.events import tell
 from bot.playground.faults import Fault, FaultKind
 from tests.faults.test_steps import FAULTS
+from tests.waiting import worked
 from tests.walks.conftest import USE_CASE, Walk
-from tests.walks.test_installation import HOME, Browser, demo, gone, installed, worked
+from tests.walks.test_installation import HOME, Browser, demo, gone, installed
 
 __all__ = ["demo"]
 
@@ -87,5 +88,5 @@ async def test_a_late_farewell_changes_nothing_when_slack_cannot_be_read(demo: D
             delivery = tell(slack.core, slack.world.workspaces[HOME], farewell)
             assert delivery is not None
             await delivery.finished.wait()
-            await worked(demo)
+            await worked(demo.bot.database)
             assert await installed(demo) == [HOME], (kind, status)

@@ -27,9 +27,9 @@ from tests.delivery.stage import (
     settle,
     states,
     store,
-    until,
     worker,
 )
+from tests.waiting import until
 
 LONG = {"text": "words " * 20_000}
 

@@ -11,10 +11,10 @@ from random import Random
 from typing import Final, TypeAlias
 
 from bot.app.demo import Demo
-from bot.delivery import pending_age
 from bot.playground import Message
 from bot.playground.channels import Channel
 from bot.store import export_workspace
+from tests.waiting import quiet
 from tests.walks.conftest import buttons
 from tests.walks.test_installation import HOME, OTHER, Browser
 
@@ -148,14 +148,7 @@ async def act(tenants: Tenants, acts: int, seed: int = 1, together: int = TOGETH
     random = Random(seed)  # noqa: S311  (acts that can be repeated, not a secret)
     for _ in range(acts // together):
         await asyncio.gather(*(random.choice(tenants).act(random) for _ in range(together)))
-        await quiet(tenants[0].demo)
-
-
-async def quiet(demo: Demo) -> None:
-    """Wait until everything is worked and sent."""
-    async with asyncio.timeout(60):
-        while (await _waiting(demo)) > 0:  # noqa: ASYNC110  (a database rings no bell)
-            await asyncio.sleep(0.02)
+        await quiet(tenants[0].demo.bot.database)
 
 
 async def strangers(tenants: Tenants) -> list[str]:
@@ -166,11 +159,6 @@ async def strangers(tenants: Tenants) -> list[str]:
         for own, foreign in ((one, other), (other, one))
         for where in await own.strange(foreign.canary)
     ]
-
-
-async def _waiting(demo: Demo) -> int:
-    backlog = await pending_age(demo.bot.database)
-    return backlog.arrivals + backlog.replies
 
 
 def _words_on(message: Message) -> list[str]:

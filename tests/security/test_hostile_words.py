@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.demo import Demo
-from bot.delivery import pending_age
 from bot.playground import Playground
 from tests.bot.naughty import NAUGHTY
 from tests.language.consulting import advised
 from tests.standins.model import StandInModel, task_of
+from tests.waiting import quiet
 
 CASE = "We answer 50k router tickets a month, 95% must be right, we have 3,000 solved ones. {}"
 HOSTILE = [" ".join(NAUGHTY[start::12]) for start in range(12)]
@@ -51,7 +51,7 @@ async def test_hostile_words_do_nothing_whoever_writes_them(tmp_path: Path) -> N
         await library.add(slack.workspace.id, "gizmos.md", DOCUMENT.encode(), by=slack.admin.id)
         names = count()
         await asyncio.gather(*(meet(demo, next(names), one) for one in HOSTILE))
-        await quiet(demo)
+        await quiet(demo.bot.database)
         people = {slack.member.id, slack.admin.id}
 
         assert len(slack.calls_of("chat.postMessage")) >= len(HOSTILE)
@@ -71,15 +71,6 @@ async def meet(demo: Demo, number: int, hostile: str) -> None:
     await slack.wait_for(lambda: slack.messages(channel), 60)
     root = slack.messages(channel)[0]
     await slack.say(mia, channel, f"what is {hostile}?", thread_ts=root.ts)
-
-
-async def quiet(demo: Demo) -> None:
-    async with asyncio.timeout(100):
-        while True:
-            backlog = await pending_age(demo.bot.database)
-            if not backlog.arrivals + backlog.replies:
-                return
-            await asyncio.sleep(0.05)
 
 
 def said(slack: Playground) -> list[str]:

@@ -1,13 +1,13 @@
 """Two workspaces side by side: neither ever sees a word of the other, and who leaves is gone."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from bot.app.demo import Demo
 from bot.playground.events import tell
-from tests.security.tenants import Tenants, act, quiet, strangers
+from tests.security.tenants import Tenants, act, strangers
+from tests.waiting import quiet, until
 from tests.walks.test_installation import gone
 
 ACTS = 60
@@ -41,11 +41,9 @@ async def test_who_leaves_is_gone_from_database_index_and_files_in_whichever_ord
         assert delivery is not None
         await delivery.finished.wait()
     await gone(demo, leaving.team)
-    await quiet(demo)
+    await quiet(demo.bot.database)
 
-    async with asyncio.timeout(10):
-        while not await demo.bot.database.compact():  # noqa: ASYNC110  (the bot does so twice a minute)
-            await asyncio.sleep(0.01)
+    await until(demo.bot.database.compact)  # the bot does so twice a minute
     assert found_in(tmp_path, leaving.canary) == []
     assert found_in(tmp_path, staying.canary) != []
     assert await demo.bot.library.search(staying.canary, workspace=staying.team, limit=1)

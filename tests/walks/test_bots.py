@@ -1,15 +1,14 @@
 """Other bots: ignored unless allowed, and never answered for ever."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.app.demo import demonstrating
-from bot.delivery import pending_age
 from bot.playground import Message
 from bot.playground.events import tell_message
+from tests.waiting import quiet, worked
 from tests.walks.conftest import USE_CASE, Walk
 
 ALLOWED = "BOTTO"
@@ -31,9 +30,7 @@ async def say_as_bot(walk: Walk, bot: str, text: str, thread_ts: str | None = No
     channel.add(message)
     for delivery in tell_message(slack.core, slack.workspace, channel, message):
         await delivery.finished.wait()
-    async with asyncio.timeout(10):
-        while (await pending_age(walk.demo.bot.database)).arrivals:  # noqa: ASYNC110  (no bell)
-            await asyncio.sleep(0.01)
+    await worked(walk.demo.bot.database)
     return message
 
 
@@ -42,23 +39,16 @@ def own(walk: Walk, root: Message) -> list[Message]:
     return [one for one in walk.thread(root) if one.bot_id == walk.slack.workspace.bot.bot_id]
 
 
-async def sent(walk: Walk) -> None:
-    """Wait until every reply is out."""
-    async with asyncio.timeout(20):
-        while (await pending_age(walk.demo.bot.database)).replies:  # noqa: ASYNC110  (no bell)
-            await asyncio.sleep(0.01)
-
-
 async def test_two_bots_wired_to_each_other_stop_after_five_turns(walk: Walk) -> None:
     root = await say_as_bot(walk, ALLOWED, f"<@U0PLAYBOT> {USE_CASE}")
     for turn in range(4):
         await say_as_bot(walk, ALLOWED, f"<@U0PLAYBOT> what if we had {turn + 2}x?", root.ts)
     await walk.slack.wait_for(lambda: len(own(walk, root)) >= 5)
-    await sent(walk)
+    await quiet(walk.demo.bot.database)
     answered = len(own(walk, root))
     for _ in range(3):
         await say_as_bot(walk, ALLOWED, "<@U0PLAYBOT> what if we had 9x?", root.ts)
-    await sent(walk)
+    await quiet(walk.demo.bot.database)
 
     assert len(own(walk, root)) == answered
 

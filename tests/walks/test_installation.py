@@ -1,6 +1,5 @@
 """Workspaces come and go: installation by OAuth, tokens of their own, and nothing left behind."""
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,11 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.demo import Demo, demonstrating
-from bot.delivery import pending_age
 from bot.playground.events import tell
 from bot.slack import new_key
 from bot.store import export_workspace
 from bot.store.tables import installation
+from tests.waiting import until, worked
 from tests.walks.conftest import USE_CASE, Walk
 
 HOME, OTHER = "T0PLAY", "T0OTHER"
@@ -95,19 +94,14 @@ async def installed(demo: Demo) -> list[str]:
         return sorted(rows.scalars())
 
 
-async def worked(demo: Demo) -> None:
-    """Wait until nothing waits to be worked."""
-    async with asyncio.timeout(10):
-        while (await pending_age(demo.bot.database)).arrivals:  # noqa: ASYNC110  (no bell)
-            await asyncio.sleep(0.01)
-
-
 async def gone(demo: Demo, team: str) -> None:
     """Wait until a workspace has left and every farewell is worked."""
-    async with asyncio.timeout(10):
-        while team in await installed(demo):  # noqa: ASYNC110  (the database rings no bell)
-            await asyncio.sleep(0.01)
-    await worked(demo)
+
+    async def has_left() -> bool:
+        return team not in await installed(demo)
+
+    await until(has_left)
+    await worked(demo.bot.database)
 
 
 async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(demo: Demo) -> None:
@@ -192,7 +186,7 @@ async def test_a_farewell_that_comes_after_the_return_changes_nothing(demo: Demo
     delivery = tell(slack.core, slack.world.workspaces[HOME], farewell)
     assert delivery is not None
     await delivery.finished.wait()
-    await worked(demo)
+    await worked(demo.bot.database)
 
     assert await installed(demo) == [HOME]
     assert slack.messages(walk.team)[0].ts == root.ts

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
-from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisors import Facts, advice_as_json
+from advisors import Facts, advice_as_json, uncertainty
 from advisors.answers import list_open, list_shares
 from advisors.questions import find_doubt
 from advisors.race import Race
@@ -65,7 +65,8 @@ def test_every_fact_that_flips_alone_is_named(facts: Facts) -> None:
 
 def _enumerate(race: Race, names: Sequence[str]) -> dict[int, Fraction]:
     """Return the shares with no bound on the states, so that every answer is given."""
-    with patch("advisors.uncertainty.MOST_STATES", 10**6):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uncertainty, "MOST_STATES", 10**6)
         return find_shares(set_up(race, names))
 
 
