@@ -25,15 +25,11 @@ class Option:
 
     Attributes:
         approach: Its stable name.
-        label: A few words for people.
-        summary: What it is, in one sentence.
         in_paper: True when the paper's own choice contains it.
         source: Where it comes from.
     """
 
     approach: Approach
-    label: str
-    summary: str
     in_paper: bool
     source: str
 

@@ -24,8 +24,7 @@ def read_options(folder: Path, faults: Faults) -> tuple[Option, ...]:
             row.wrong(f"`approach` is {approach!r}", f"write one of {known}", "approach")
             continue
         named = next(name for name in get_args(Approach) if name == approach)
-        label, summary, source = row.text("label"), row.text("summary"), row.text("source")
-        options.append(Option(named, label, summary, bool(row.take("in_paper", bool)), source))
+        options.append(Option(named, bool(row.take("in_paper", bool)), row.text("source")))
         row.finish()
     if options and options[0].approach != "prompt":
         faults.add("options.toml", 1, "the first option is not `prompt`", "put the plainest first")

@@ -37,7 +37,7 @@ class Series:
     @property
     def label(self) -> str:
         """Return the approach as people read it and what answers: for a legend."""
-        return f"{WORDS.get(self.approach, self.approach)}: {self.name}"
+        return f"{WORDS[self.approach]}: {self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,14 @@ from advisors.errors import PriceError
 from advisors.facts import Facts
 from advisors.prices import PriceBook, Route, explain_closure
 
-APPROACHES = ("prompt", "rag", "fine-tune", "hybrid")
-"""hybrid = a tuned model with retrieval."""
-WORDS = {"rag": "prompt with retrieval", "hybrid": "fine-tune with retrieval"}
-"""Approaches whose short name is not what people read."""
+WORDS = {
+    "prompt": "prompt",
+    "rag": "prompt with retrieval",
+    "fine-tune": "fine-tune",
+    "hybrid": "fine-tune with retrieval",
+}
+"""What a person reads for each approach."""
+APPROACHES = tuple(WORDS)
 SIZES = ("small", "medium", "large")
 _TUNED = {"prompt": False, "rag": False, "fine-tune": True, "hybrid": True}
 

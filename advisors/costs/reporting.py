@@ -83,7 +83,7 @@ def list_moves(options: Mapping[str, OptionCost]) -> Iterator[str]:
             if (before.provider, before.model) != (after.provider, after.model):
                 again = total(line for line in after.lines if line.item.startswith(MOVING))
                 yield (
-                    f"{WORDS.get(approach, approach)}: {before.provider} {before.model} is shut down before "
+                    f"{WORDS[approach]}: {before.provider} {before.model} is shut down before "
                     f"{after.first_day}; from then on it is priced as tuned again on "
                     f"{after.provider} {after.model}, which costs {again.likely:,.0f} USD more in that "
                     "month."
@@ -189,7 +189,7 @@ def _elsewhere(chosen: Mapping[str, Plan], facts: Facts, catalogue: CostCatalogu
 
 
 def _instead(approach: str, wanted: str, seller: str, model: object) -> str:
-    name = WORDS.get(approach, approach)
+    name = WORDS[approach]
     if approach in ("prompt", "rag") and model:
         return f"{name}: {wanted} is not known to sell {model}; {seller} is priced instead."
     if approach in ("prompt", "rag"):

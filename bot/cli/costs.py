@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from advisors import Advice, Cause, CostChange
-from advisors.estimate import Band, BreakEven, Estimate, Group, Line, Overrun
+from advisors.costs.bill import GROUPS
+from advisors.estimate import Band, BreakEven, Estimate, Line, Overrun
 
 NAMES = {
     "prompt": "Prompting",
@@ -15,7 +16,6 @@ NAMES = {
     "fine-tune": "Fine-tuning",
     "hybrid": "Fine-tuning with retrieval",
 }
-_GROUPS: tuple[Group, ...] = ("model", "hosting", "retrieval", "people")
 
 
 def print_costs(out: Console, advice: Advice) -> None:
@@ -105,11 +105,11 @@ def _totals(cost: Estimate) -> Table:
 
 
 def _split(cost: Estimate) -> Table:
-    table = Table("Twelve months, USD", *_GROUPS, box=None, pad_edge=False)
+    table = Table("Twelve months, USD", *GROUPS, box=None, pad_edge=False)
     for approach, option in cost.options.items():
         if option.available:
             parts = (
-                f"{option.split[group]:,.0f}" if option.split[group] else "–" for group in _GROUPS
+                f"{option.split[group]:,.0f}" if option.split[group] else "–" for group in GROUPS
             )
             table.add_row(NAMES[approach], *parts)
     return table

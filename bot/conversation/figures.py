@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from advisors.advice import Advice, Approach, Reason
+from advisors.costs.offers import WORDS
 from advisors.estimate import Band, Group, OptionCost
 from advisors.rules import UNKNOWN
-from bot.conversation import wording
 
 _CENTS_BELOW: Final = 10
 """Dollars below which cents are shown; above it they would feign precision."""
@@ -72,7 +72,7 @@ def overruns(advice: Advice) -> str:
 
 def approach_words(approach: Approach | str) -> str:
     """Return what a person reads for an approach: "prompt with retrieval"."""
-    return wording.APPROACHES.get(approach, approach)
+    return WORDS.get(approach, approach)
 
 
 def verdict(advice: Advice) -> str:

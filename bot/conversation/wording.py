@@ -107,14 +107,6 @@ STATES: Final = {
     "again": "asked again below",
 }
 
-APPROACHES: Final = {
-    "prompt": "prompt",
-    "rag": "prompt with retrieval",
-    "fine-tune": "fine-tune",
-    "hybrid": "fine-tune with retrieval",
-}
-"""What a person reads for an approach."""
-
 
 def count_questions(count: int) -> str:
     """Return a number of questions in words; beyond three nobody wants to know how many."""
