@@ -8,6 +8,7 @@ from advisors.catalogue import Catalogue
 from advisors.costs import estimate_as_json
 from advisors.explanation import Calculation, CalculationRow, explain
 from advisors.facts import FactValue
+from advisors.written import json_number
 
 SCHEMA = 1
 
@@ -27,9 +28,9 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
         "technique": advice.technique,
         "technique_because": advice.technique_because,
         "confidence": advice.confidence,
-        "robustness": number(advice.robustness),
-        "acceptability": number(advice.acceptability),
-        "margin": number(advice.margin),
+        "robustness": json_number(advice.robustness),
+        "acceptability": json_number(advice.acceptability),
+        "margin": json_number(advice.margin),
         "runner_up": advice.runner_up,
         "options": [_option(option) for option in advice.options],
         "reasons": [_reason(reason) for reason in advice.reasons],
@@ -62,7 +63,7 @@ def calculation_as_json(advice: Advice, catalogue: Catalogue) -> dict[str, objec
         "other": whole.other,
         "options": list(whole.options),
         "scores": _by_option(whole, whole.scores),
-        **{name: number(getattr(whole, name)) for name in sums},
+        **{name: json_number(getattr(whole, name)) for name in sums},
         "rows": [_row(row, whole) for row in whole.rows],
         "cost": estimate_as_json(advice.cost),
     }
@@ -74,33 +75,27 @@ def _row(row: CalculationRow, whole: Calculation) -> dict[str, object]:
         "fact": row.fact,
         "level": row.level,
         "assumed": row.assumed,
-        "weight": number(row.weight),
+        "weight": json_number(row.weight),
         "values": _by_option(whole, row.values),
         "products": _by_option(whole, row.products),
-        "contribution": number(row.contribution),
+        "contribution": json_number(row.contribution),
         "reason": row.reason,
         "source": row.source,
     }
 
 
 def _by_option(whole: Calculation, numbers: tuple[Fraction, ...]) -> dict[str, int | float]:
-    return {name: number(one) for name, one in zip(whole.options, numbers, strict=True)}
-
-
-def number(value: Fraction | Decimal) -> int | float:
-    """Return an exact number as the nearest JSON number; a whole one without a fraction."""
-    whole = int(value)
-    return whole if whole == value else float(value)
+    return {name: json_number(one) for name, one in zip(whole.options, numbers, strict=True)}
 
 
 def _value(value: FactValue | None) -> str | int | float | None:
-    return number(value) if isinstance(value, Decimal) else value
+    return json_number(value) if isinstance(value, Decimal) else value
 
 
 def _option(option: OptionScore) -> dict[str, object]:
     return {
         "approach": option.approach,
-        "score": number(option.score),
+        "score": json_number(option.score),
         "gated": _gated(option.gates),
     }
 
@@ -118,7 +113,7 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {
         "fact": reason.fact,
         "level": reason.level,
-        "contribution": number(reason.contribution),
+        "contribution": json_number(reason.contribution),
         "because": reason.because,
         "source": reason.source,
         "assumed": reason.assumed,
@@ -145,5 +140,5 @@ def _question(question: Question | None) -> dict[str, object] | None:
         "choices": [
             {"value": _value(choice.value), "label": choice.label} for choice in question.choices
         ],
-        "value": number(question.value),
+        "value": json_number(question.value),
     }

@@ -8,6 +8,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def seconds() -> float:
+    """Return the present moment in seconds since 1970."""
+    return now().timestamp()
+
+
 def today() -> date:
     """Return the present day in UTC."""
     return now().date()

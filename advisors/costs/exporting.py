@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from advisors.estimate import Band, Estimate, Line, OptionCost, Overrun, Season
+from advisors.written import json_number
 
 COLUMNS = (
     "approach",
@@ -154,10 +155,7 @@ def _band(band: Band) -> dict[str, object]:
 
 
 def _number(value: Decimal | None) -> float | int | None:
-    """Return a JSON number; the last step before the edge, where floats are unavoidable."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return None if value is None else json_number(value)
 
 
 def _rows(cost: OptionCost) -> Iterator[tuple[str, ...]]:

@@ -6,13 +6,13 @@ from functools import lru_cache, partial
 from typing import Final
 
 from advisors import Catalogue
-from bot.app.carrier import Carrier, Store
+from bot.app.carrier import Carrier
 from bot.app.hands import Hands
 from bot.app.parts import Parts
 from bot.app.workspaces import Leaving
-from bot.clock import now, today
+from bot.clock import seconds, today
 from bot.conversation import Desk, NoticeCard, Reply
-from bot.delivery import Arrival, Outgoing
+from bot.delivery import Arrival, Outgoing, Store
 from bot.slack import Files, People, Streaming
 from bot.turns import (
     Administration,
@@ -59,7 +59,7 @@ def build_reception(parts: Parts, library: Library) -> Reception:
         consulting=Consulting(assisting, hands.open_direct, hands.link, writing),
         administration=administration,
         pages=Pages(library, administration, hands.link),
-        windows=Windows(hands.open_window, lambda: now().timestamp()),
+        windows=Windows(hands.open_window, seconds),
         leave=Leaving(parts.slack, library, parts.register),
     )
 

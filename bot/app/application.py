@@ -24,7 +24,7 @@ from bot.app.speaking import start_language
 from bot.app.telemetry import tracing
 from bot.app.watching import SHARED, HealthMonitor, Readiness
 from bot.app.workspaces import installing_of
-from bot.clock import now
+from bot.clock import now, seconds
 from bot.delivery import Inbox, Sender, Worker, restored_turns, resume
 from bot.language import Language, embedding_endpoint
 from bot.serving import serving
@@ -74,7 +74,7 @@ class Doors:
         """Return the Bolt application, which stores whatever comes in."""
         store = count_visits(self.inbox.store, metrics)
         bots = self.parts.settings.bots()
-        door = Door(store, check_form, _seconds, self.parts.register.note, bots)
+        door = Door(store, check_form, seconds, self.parts.register.note, bots)
         return build_bolt(door, secret)
 
     def routes(self) -> Sequence[Route]:
@@ -198,7 +198,7 @@ async def _open_doors(
 ) -> str:
     """Open the way for probes and, with doors, for Slack; return the address."""
     readiness = operation.readiness
-    watch = Watch(readiness.faults, operation.metrics.registry, _seconds)
+    watch = Watch(readiness.faults, operation.metrics.registry, seconds)
     secret = settings.slack_signing_secret.get_secret_value() if doors else ""
     app_token = settings.slack_app_token.get_secret_value() if doors else ""
     bolt = doors.bolt(secret, operation.metrics) if doors else None
@@ -220,13 +220,9 @@ def _start_jobs(
     sender: Sender,
 ) -> None:
     url = parts.settings.slack_api_url
-    monitor = HealthMonitor(operation.readiness, operation.metrics, http, url, _seconds)
+    monitor = HealthMonitor(operation.readiness, operation.metrics, http, url, seconds)
     forgetting = Forgetting(parts.database, parts.settings.retention_days)
     lining_up = LiningUp(parts.database, sender.wake)
     for job in (monitor, forgetting, lining_up):
         keep_running(stack, job.run)
     keep_running(stack, partial(keep_compact, parts.database))
-
-
-def _seconds() -> float:
-    return now().timestamp()

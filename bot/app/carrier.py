@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from advisors import Catalogue, read_facts
-from bot.delivery import Arrival, Outgoing, Refused
+from bot.delivery import Arrival, Outgoing, Refused, Store
 from bot.slack import SlackGateway, Streaming
 from bot.store import Database, export_workspace
 from bot.turns import CHART, EXPORT, STREAM, RootRefused, Visit, arrival_of
@@ -17,8 +16,6 @@ _CLOSED_DOORS: Final = frozenset(
     {"channel_not_found", "is_archived", "not_in_channel", "restricted_action"}
 )
 """Slack's reasons to refuse a root message in a channel the bot cannot write in."""
-
-Store = Callable[[Arrival], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Metrics: what one process counts and times, for Prometheus; never a word, a person or a workspace."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import wraps
 from time import perf_counter
@@ -12,14 +12,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.process_collector import ProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.delivery import Arrival, Gateway, Handler, Outgoing, SendError
+from bot.delivery import Arrival, Gateway, Handler, Outgoing, SendError, Store
 from bot.store import Session
 
 QUICK: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 """Seconds an acknowledgement may take: Slack gives up after three."""
 LONG: Final = (0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 900.0)
 """Seconds of a turn: an answer takes tenths of one, a reload minutes."""
-Store = Callable[[Arrival], Awaitable[bool]]
 
 
 class Metrics:

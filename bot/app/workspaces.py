@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from bot.clock import now
+from bot.clock import seconds
 from bot.delivery import Ambiguous, NotSent, Parked, Refused, Sender
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -29,9 +29,7 @@ ASK_AGAIN_SECONDS = 30.0
 def oauth_of(settings: Settings, http: aiohttp.ClientSession) -> OAuth:
     """Return the app's side of Slack's OAuth."""
     secret = settings.slack_client_secret.get_secret_value()
-    return OAuth(
-        http, settings.slack_api_url, settings.slack_client_id, secret, lambda: now().timestamp()
-    )
+    return OAuth(http, settings.slack_api_url, settings.slack_client_id, secret, seconds)
 
 
 def tokens_of(settings: Settings, database: Database, oauth: OAuth) -> Tokens | None:
@@ -40,7 +38,7 @@ def tokens_of(settings: Settings, database: Database, oauth: OAuth) -> Tokens | 
         return None
     vault = read_vault(settings.encryption_keys.get_secret_value())
     own = OneToken(settings.slack_bot_token.get_secret_value(), oauth.whose)
-    return Tokens(database, vault, oauth.renew, lambda: now().timestamp(), own)
+    return Tokens(database, vault, oauth.renew, seconds, own)
 
 
 def source_of(settings: Settings, tokens: Tokens | None) -> TokenSource:

@@ -8,7 +8,7 @@ from bot.blocks.parts import Block, Rendered, quoted, rendered, small
 from bot.blocks.text import clean, split, words
 from bot.conversation.replies import AnswerCard
 from bot.conversation.words import on_topic
-from knowledge.answers.answer import Answer, Citation
+from knowledge.answers.answer import DOES_NOT_SAY, Answer, Citation
 
 _QUOTES: Final = 5
 _LONGEST_QUOTE: Final = 2800
@@ -33,15 +33,13 @@ def answer(card: AnswerCard) -> Rendered:
     ]
     told = "" if repeats_quotes(card) else reserved(card)
     fallback = " ".join(part for part in (card.about_this_case, told, text) if part)
-    return rendered(
-        fallback or "The guidance does not say.", blocks or quoted("The guidance does not say.")
-    )
+    return rendered(fallback or DOES_NOT_SAY, blocks or quoted(DOES_NOT_SAY))
 
 
 def _plain(card: AnswerCard) -> str:
     """Return the words of the guidance; an honest no says what there is help with."""
     text = card.answer.text
-    helps = not card.answer.grounded and text == "The guidance does not say."
+    helps = not card.answer.grounded and text == DOES_NOT_SAY
     return f"{text} {_HELPS_WITH}" if helps and not card.about_this_case else text
 
 

@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     sections,
 )
 from bot.blocks.reasoning import opening, point, pros_and_cons, reason
+from bot.blocks.recalculating import dated
 from bot.blocks.recommending import named
 from bot.blocks.text import escape
 from bot.conversation.figures import approach_words, verdict
@@ -113,10 +114,7 @@ def _small_print(card: RecommendationCard) -> list[Block]:
             f"answered. Every weight may be wrong by {_percent(advice.robustness)} % at once and "
             "this stays."
         ),
-        context(
-            f"As of {advice.as_of:%Y-%m-%d} · prices of {advice.cost.prices_as_of:%Y-%m-%d} · rules "
-            f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
-        ),
+        dated(advice),
     ]
 
 

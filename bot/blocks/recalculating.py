@@ -74,15 +74,20 @@ def calculation(card: CalculationCard) -> Rendered:
     blocks = [
         header(f"Calculation: {approach_words(advice.approach)}"),
         *_together(texts, limits.BLOCKS_IN_MESSAGE - _BLOCKS_KEPT),
-        context(
-            f"As of {advice.as_of:%Y-%m-%d} · prices of {advice.cost.prices_as_of:%Y-%m-%d} · rules "
-            f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
-        ),
+        dated(advice),
     ]
     scores = ", ".join(
         f"{approach_words(o.approach)} {show_points(o.score)}" for o in advice.options
     )
     return rendered(f"Calculation: {verdict(advice)}. Scores: {scores}.", blocks)
+
+
+def dated(advice: Advice) -> Block:
+    """Return the day, the prices and the versions that an advice rests on, in small print."""
+    return context(
+        f"As of {advice.as_of:%Y-%m-%d} · prices of {advice.cost.prices_as_of:%Y-%m-%d} · rules "
+        f"{escape(advice.rules_version)} · catalogue {escape(advice.catalogue_version)}"
+    )
 
 
 def _together(texts: Iterable[str], most: int) -> list[Block]:

@@ -4,6 +4,8 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
+from advisors.written import json_number
+
 
 def print_json(document: object) -> None:
     """Print one JSON document; decimals and fractions as numbers."""
@@ -11,7 +13,4 @@ def print_json(document: object) -> None:
 
 
 def _number(value: object) -> object:
-    if isinstance(value, Decimal | Fraction):
-        exact = float(value)
-        return int(exact) if exact == int(exact) else exact
-    return str(value)
+    return json_number(value) if isinstance(value, Decimal | Fraction) else str(value)

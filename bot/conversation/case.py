@@ -87,8 +87,9 @@ def _option(advice: Advice, option: str, desk: Desk) -> str:
     scored = next((one for one in advice.options if one.approach == option), None)
     if scored is None:
         return ""
-    parts = [*_closed(scored), _compared(advice, scored, desk), _way_there(advice, option, desk)]
-    return " ".join(part for part in parts if part).replace("\n ", "\n").strip()
+    told = " ".join([*_closed(scored), _compared(advice, scored, desk)])
+    there = _way_there(advice, option, desk)
+    return ("\n" if "\n" in told else " ").join(part for part in (told, there) if part)
 
 
 def _drawbacks(advice: Advice, desk: Desk) -> str:
@@ -125,7 +126,7 @@ def _compared(advice: Advice, scored: OptionScore, desk: Desk) -> str:
     ]
     told = [_told(one, desk) for one in stated_first(against)[:_MOST]]
     head = f"By your facts {scores}."
-    return "\n".join([f"{head} Against it speaks most:", *told, ""]) if told else head
+    return "\n".join([f"{head} Against it speaks most:", *told]) if told else head
 
 
 def _told(reason: Reason, desk: Desk) -> str:

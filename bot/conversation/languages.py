@@ -16,14 +16,14 @@ _SMALL: Final = {
 }
 _WORDS: Final = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 _FEWEST: Final = 4
-_LATIN_ENDS: Final = "\u024f"
+LATIN_ENDS: Final = "\u024f"
 """Last letter of Latin Extended-B: beyond it a letter is of another script."""
 
 
 def is_english(text: str) -> bool:
     """Tell whether a text reads as English; short texts get the benefit of the doubt."""
     letters = [character for character in text if character.isalpha()]
-    foreign = sum(character > _LATIN_ENDS for character in letters)
+    foreign = sum(character > LATIN_ENDS for character in letters)
     if letters and foreign * 3 > len(letters):
         return False
     words = re.findall(r"[^\W\d_]+", text.lower())

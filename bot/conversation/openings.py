@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from bot.conversation.languages import LATIN_ENDS
 from bot.conversation.words import about_us, asks, asks_what_if
 
 _FEWEST_WORDS: Final = 5
 _LETTERS_A_WORD: Final = 4
 """Letters that count as a word in a script that puts no spaces between words."""
-_LATIN_ENDS: Final = "\u024f"
 
 _TASK: Final = (
     r"(?:answer|summari[sz]|classif|extract|translat|draft|triag|rout(?:e|ing)\b|moderat|sort(?:s|ing)?\b|repl(?:y|ies)"
@@ -61,7 +61,7 @@ def orders_us(text: str) -> bool:
 def count_words(text: str) -> int:
     """Return how many words a text has; scripts without spaces are counted by their letters."""
     words = re.findall(r"[^\W\d_]+", text)
-    return sum(-(-len(word) // _LETTERS_A_WORD) if word[0] > _LATIN_ENDS else 1 for word in words)
+    return sum(-(-len(word) // _LETTERS_A_WORD) if word[0] > LATIN_ENDS else 1 for word in words)
 
 
 def _is_question(sentence: str) -> bool:

@@ -23,7 +23,7 @@ down after an attempt), `doubt`, `restoring` (what a backup had open).
 """
 
 from bot.delivery.doubt import cure
-from bot.delivery.inbox import Inbox
+from bot.delivery.inbox import Inbox, Store
 from bot.delivery.nouns import (
     Ambiguous,
     Arrival,
@@ -56,6 +56,7 @@ __all__ = [
     "Refused",
     "SendError",
     "Sender",
+    "Store",
     "Worker",
     "count_dead",
     "cure",

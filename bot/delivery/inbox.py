@@ -1,7 +1,7 @@
 """Inbox: an event is stored, and only then acknowledged."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -20,6 +20,8 @@ _STATEMENTS: Final = {
     for dialect in ("sqlite", "postgresql")
 }
 
+Store: TypeAlias = Callable[[Arrival], Awaitable[bool]]
+"""Stores an arrival: `Inbox.store`, or what wraps it."""
 Waiting: TypeAlias = "tuple[Arrival, asyncio.Future[bool]]"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
+from bot.clock import seconds
 from bot.playground.acts import Acts
 from bot.playground.app import build_app
 from bot.playground.changes import Json
@@ -21,7 +22,7 @@ from bot.playground.views import View
 from bot.playground.webapi import Call, WebApi
 from bot.playground.wire import Wire
 from bot.playground.workspace import Workspace
-from bot.playground.world import APP_ID, World, seconds_now
+from bot.playground.world import APP_ID, World
 
 TEAM = "T0PLAY"
 PATIENCE = 10.0
@@ -58,7 +59,7 @@ class Playground(Acts):
     strict_rates: bool = False
     manifest: Json | None = None
     seed: str = "0"
-    clock: Callable[[], float] = seconds_now
+    clock: Callable[[], float] = seconds
 
     def __post_init__(self) -> None:
         """Build the world and the people in it; nothing listens yet."""

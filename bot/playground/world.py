@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bot.clock import now
+from bot.clock import seconds
 from bot.errors import UsageError
 from bot.playground.changes import Change, Changes, Json
 from bot.playground.channels import Channel, ChannelKind
@@ -49,16 +49,11 @@ class ResponseUrl:
     uses: int = 0
 
 
-def seconds_now() -> float:
-    """Return the seconds since 1970: bots compare a signature's age with real time."""
-    return now().timestamp()
-
-
 @dataclass(eq=False)
 class World:
     """Everything the stand-in Slack knows."""
 
-    clock: Callable[[], float] = seconds_now
+    clock: Callable[[], float] = seconds
     changes: Changes = field(default_factory=Changes)
     workspaces: dict[str, Workspace] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)

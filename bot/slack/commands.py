@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.conversation.turns import Said
 from bot.slack.payload import Payload, text_at
-from bot.turns import Act, Commanded, Visit
+from bot.turns import Act, Commanded, Visit, is_direct
 
 ADVISE: Final = "/advise"
 ADMINISTER: Final = "/advise-admin"
@@ -35,7 +35,7 @@ def visit_of_command(body: Payload, at: str) -> Visit | None:
         user=text_at(body, "user_id"),
         channel=channel,
         act=act,
-        direct=channel.startswith("D"),
+        direct=is_direct(channel),
         foreign=(text_at(body, "user_team_id") or workspace) != workspace,
         trigger=text_at(body, "trigger_id"),
         response_url=text_at(body, "response_url"),

@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_token_skipped
 
 from bot.conversation.turns import Submitted
-from bot.delivery import Arrival
+from bot.delivery import Store
 from bot.errors import DeliveryError
 from bot.slack.commands import visit_of_command
 from bot.slack.events import visit_of_event
@@ -22,7 +22,6 @@ from bot.turns import Visit, arrival_of
 
 _LOG: Final = logging.getLogger(__name__)
 
-Store = Callable[[Arrival], Awaitable[bool]]
 """Commits an arrival; raises when it cannot, so that Slack delivers again."""
 FormCheck = Callable[[Submitted], dict[str, str]]
 """Returns what is wrong with a form, by field; empty when it can be taken."""

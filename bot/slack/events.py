@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.conversation.turns import Edited, Said, Surface
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import Act, Left, Opened, Shared, Stopped, Visit
+from bot.turns import Act, Left, Opened, Shared, Stopped, Visit, is_direct
 
 _IGNORED_SUBTYPES: Final = frozenset({"message_changed", "message_deleted"})
 _PLAIN_SUBTYPES: Final = frozenset({"", "bot_message", "file_share", "thread_broadcast"})
@@ -137,7 +137,7 @@ def _page_visit(body: Payload, event: Payload, act: Act, channel: str = "") -> V
         user=text_at(event, "user"),
         channel=channel,
         act=act,
-        direct=channel.startswith("D"),
+        direct=is_direct(channel),
         enterprise=_enterprise(body),
     )
 
@@ -173,7 +173,7 @@ def _by_machine(event: Payload) -> bool:
 
 
 def _direct(event: Payload) -> bool:
-    return text_at(event, "channel_type") == "im" or text_at(event, "channel").startswith("D")
+    return text_at(event, "channel_type") == "im" or is_direct(text_at(event, "channel"))
 
 
 def _bot_user(body: Payload) -> str:

@@ -7,7 +7,7 @@ from bot.conversation.turns import Pressed, Submitted
 from bot.conversation.verbs import VERBS
 from bot.slack.commands import organisation_in
 from bot.slack.payload import Payload, list_at, object_at, text_at
-from bot.turns import HOME, Act, Commanded, FormOrigin, FormRequested, Visit
+from bot.turns import HOME, Act, Commanded, FormOrigin, FormRequested, Visit, is_direct
 
 SHORTCUTS: Final = ("ask_advisor", "ask_about_message")
 """Every shortcut the manifest declares: the global one, and the one on a message."""
@@ -92,7 +92,7 @@ def _pressed(body: Payload, action: Payload) -> Pressed | None:
 
 def _typed(body: Payload, fact: str) -> str:
     for elements in object_at(body, "state", "values").values():
-        for name, element in object_at({"e": elements}, "e").items():
+        for name, element in object_at(elements).items():
             pressed = read_button(str(name))
             if pressed and pressed.fact == fact and isinstance(element, dict):
                 return _filled(element)
@@ -125,7 +125,7 @@ def filled_fields(view: Payload) -> tuple[tuple[str, str], ...]:
     filled = (
         (str(block), _filled(element))
         for block, elements in object_at(view, "state", "values").items()
-        for element in object_at({"e": elements}, "e").values()
+        for element in object_at(elements).values()
         if isinstance(element, dict)
     )
     return tuple((block, value) for block, value in filled if value)
@@ -153,7 +153,7 @@ def _visit(body: Payload, key: str, at: str, act: Act) -> Visit:
         user=text_at(body, "user", "id"),
         channel=channel,
         act=act,
-        direct=channel.startswith("D"),
+        direct=is_direct(channel),
         foreign=(text_at(body, "user", "team_id") or workspace) != workspace,
         trigger=text_at(body, "trigger_id"),
         response_url=text_at(body, "response_url"),

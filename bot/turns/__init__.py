@@ -25,6 +25,7 @@ from bot.turns.visit import (
     Shared,
     Stopped,
     Visit,
+    is_direct,
     read_visit,
     write_visit,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "arrival_of",
     "call",
     "cut",
+    "is_direct",
     "is_stopped",
     "panel",
     "post",

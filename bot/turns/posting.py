@@ -8,7 +8,7 @@ from bot.blocks import Streamed, render, streamed
 from bot.conversation import ChartCard, Reply, RootCard
 from bot.delivery import Outgoing
 from bot.turns.origin import FormOrigin
-from bot.turns.visit import Visit
+from bot.turns.visit import Visit, is_direct
 
 QUIET: Final[Mapping[str, object]] = {"unfurl_links": False, "unfurl_media": False}
 """Nothing is fetched for a preview: a link in a message must not call home."""
@@ -71,7 +71,7 @@ def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
         told = {"text": reply.card.alt, **QUIET}
         return call(place, CHART, _order(reply.card), key=key, slot=reply.slot, fallback=told)
     card = reply.card
-    if isinstance(card, RootCard) and place.channel.startswith("D"):
+    if isinstance(card, RootCard) and is_direct(place.channel):
         card = replace(card, private=True)
     rendered = render(card, reply.remark)
     plain = {"text": rendered.text, **QUIET}

@@ -163,6 +163,11 @@ class Visit:
         return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
 
 
+def is_direct(channel: str) -> bool:
+    """Tell from its id whether a channel is a direct message [docs: conversation object]."""
+    return channel.startswith("D")
+
+
 def write_visit(visit: Visit) -> dict[str, object]:
     """Return a visit as JSON, for the inbox."""
     return {**asdict(visit), "kind": _NAMES[type(visit.act)]}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DOES_NOT_SAY = "The guidance does not say."
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

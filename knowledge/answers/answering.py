@@ -6,7 +6,7 @@ Nothing is written that is not in a document, except the few words that name whe
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.answer import Answer, Citation
+from knowledge.answers.answer import DOES_NOT_SAY, Answer, Citation
 from knowledge.answers.directness import is_direct
 from knowledge.answers.evidence import Quote, Section, expanded, spoken_of
 from knowledge.answers.selection import chosen
@@ -18,7 +18,6 @@ from knowledge.words.counting import counted
 from knowledge.words.names import with_aliases
 from knowledge.words.terms import terms
 
-DOES_NOT_SAY = "The guidance does not say."
 CLOSEST = "The guidance may not answer this directly. What comes closest in it:"
 SECTIONS = 6
 MAX_CLOSEST = 3

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answers.answer import Answer
-from knowledge.answers.answering import CLOSEST, DOES_NOT_SAY, answered
+from knowledge.answers.answer import DOES_NOT_SAY, Answer
+from knowledge.answers.answering import CLOSEST, answered
 from knowledge.answers.evidence import WINDOW, expanded
 from knowledge.editions.edition import Edition
 from knowledge.reload.sources import guidance
