@@ -1,9 +1,9 @@
 """Advising: facts, a day and the catalogue in, one complete advice out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from advisors.advice import Advice, Assumption, OptionScore
 from advisors.catalogue import Catalogue
@@ -62,7 +62,14 @@ def line_up(request: Request) -> Race:
     return replace(race, presumed={name: levels[name] for name in facts.presumed if name in levels})
 
 
-def decide(request: Request, price: Callable[..., Estimate]) -> Advice:
+class Pricing(Protocol):
+    """What says the cost of every option."""
+
+    def __call__(self, facts: Facts, *, on: date, catalogue: Catalogue) -> Estimate:
+        """Return it."""
+
+
+def decide(request: Request, price: Pricing) -> Advice:
     """Decide, and let `price` (called like `estimate`) say what it costs.
 
     The price never enters the decision, so that a price list cannot move a score unseen.

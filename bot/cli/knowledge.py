@@ -115,7 +115,7 @@ def add(
     content = b"" if is_link or is_folder else read_content(path)
     with watching(quiet=json) as watch:
 
-        async def take(library: Any) -> Any:
+        async def take(library: "Library") -> Any:
             if is_link:
                 return await library.add_link(workspace, place, by=OPERATOR, progress=watch)
             if is_folder:
@@ -190,7 +190,7 @@ def verify(workspace: Workspace = "", json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _with_library(work: Callable[[Any], Awaitable[Found]]) -> Found:
+def _with_library(work: Callable[["Library"], Awaitable[Found]]) -> Found:
     """Open the knowledge base of the settings, do one thing with it, close it."""
     import asyncio
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Table,
     Update,
     func,
     select,
@@ -47,8 +48,8 @@ class Queue:
         lane: The column whose equal values are worked on in order, one at a time.
     """
 
-    table: Any
-    lane: Any
+    table: Table
+    lane: ColumnElement[str]
 
     async def claim(
         self,

@@ -9,7 +9,7 @@ from bot.language.budget import Asker
 from bot.language.failures import Failed
 from bot.language.grounding import MOST_SENTENCES, Grounds, Sentence, check, read_line
 from bot.language.model_client import ModelClient
-from bot.language.model_request import ModelRequest
+from bot.language.model_request import ModelRequest, Shape
 from bot.language.prompt import fenced, load_prompt
 from bot.language.thread import summarise
 from knowledge import Citation
@@ -82,7 +82,7 @@ async def _lines(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
     yield rest
 
 
-def _request(grounds: Grounds) -> ModelRequest:
+def _request(grounds: Grounds) -> ModelRequest[Shape]:
     numbered = "\n\n".join(
         f"[{number}] {one.section or one.source}\n{fenced(one.quote[:LONGEST_PASSAGE], 'question')}"
         for number, one in enumerate(grounds.passages(), start=1)

@@ -46,7 +46,7 @@ async def word_recommendation(
         facts=fenced(_listed(shown), "facts"),
     )
     request = ModelRequest(TASK, system, user, ANSWER_TOKENS, Introduction)
-    answer: Introduction = await client.ask(request, asker)
+    answer = await client.ask(request, asker)
     text = " ".join(answer.introduction.split())
     material = " ".join([_called(advice), advice.technique_because, *reasons, *shown])
     return text if may_introduce(text, advice.approach, material) else None

@@ -12,7 +12,7 @@ from bot.language.budget import Asker, Ledger, Limits, Spending
 from bot.language.cost import micro_usd
 from bot.language.endpoint import Endpoint
 from bot.language.failures import Failed
-from bot.language.model_request import ModelRequest, Piece, Reply, TokenCount
+from bot.language.model_request import FormT, ModelRequest, Piece, Reply, TokenCount
 from bot.language.watching import Outcome, Watch
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class ModelClient:
     breaker: Breaker = field(default_factory=Breaker)
     _connecting: "asyncio.Task[Wire] | None" = None
 
-    async def ask(self, request: ModelRequest, asker: Asker) -> Any:
+    async def ask(self, request: ModelRequest[FormT], asker: Asker) -> FormT:
         """Return the structured answer to a request, validated against its schema.
 
         Raises:
@@ -65,7 +65,7 @@ class ModelClient:
                     raise
         raise Failed("unexpected")
 
-    async def stream(self, request: ModelRequest, asker: Asker) -> AsyncGenerator[str, None]:
+    async def stream(self, request: ModelRequest[Any], asker: Asker) -> AsyncGenerator[str, None]:
         """Yield the answer to a request piece by piece; tried again only while nothing has come.
 
         Raises:
@@ -111,15 +111,17 @@ class ModelClient:
         await asyncio.sleep(failure.pause)
         return True
 
-    async def _ask_once(self, request: ModelRequest, asker: Asker) -> Any:
+    async def _ask_once(self, request: ModelRequest[FormT], asker: Asker) -> FormT:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
         async with self._accounted(request, asker) as call:
             async with asyncio.timeout_at(until):
-                reply: Reply = await (await self.connect()).ask(request)
+                reply: Reply[FormT] = await (await self.connect()).ask(request)
             call.tokens = _believed(reply.tokens, request)
         return reply.parsed
 
-    async def _stream_once(self, request: ModelRequest, asker: Asker) -> AsyncGenerator[str, None]:
+    async def _stream_once(
+        self, request: ModelRequest[Any], asker: Asker
+    ) -> AsyncGenerator[str, None]:
         until = asker.until(_now(), self.endpoint.deadline_seconds)
         async with self._accounted(request, asker) as call:
             async with asyncio.timeout_at(until):
@@ -130,7 +132,7 @@ class ModelClient:
                     yield piece.text
 
     @asynccontextmanager
-    async def _accounted(self, request: ModelRequest, asker: Asker) -> AsyncIterator[_Call]:
+    async def _accounted(self, request: ModelRequest[Any], asker: Asker) -> AsyncIterator[_Call]:
         """Reserve before a call and settle after it, whatever happens in between."""
         if not self.breaker.lets(_now()):
             raise Failed("circuit")
@@ -157,7 +159,7 @@ class ModelClient:
             )
             await asyncio.shield(self._settle(reserved, spent))
 
-    async def _reserve(self, request: ModelRequest, asker: Asker) -> Spending:
+    async def _reserve(self, request: ModelRequest[Any], asker: Asker) -> Spending:
         tokens = request.estimate().all
         reserved = Spending(asker.workspace, asker.user, asker.on, calls=1, tokens=tokens)
         if asker.tokens + tokens > self.limits.message:
@@ -182,14 +184,14 @@ class ModelClient:
         if failure.kind.sick:
             self.breaker.fail(_now())
 
-    def _spent(self, request: ModelRequest, reserved: Spending, call: _Call) -> Spending:
+    def _spent(self, request: ModelRequest[Any], reserved: Spending, call: _Call) -> Spending:
         """Return what a call used: as the endpoint says, else as estimated when it may have cost."""
         used = call.tokens or (request.estimate() if call.billed else TokenCount())
         cost = micro_usd(self.endpoint, used, reserved.on)
         return replace(reserved, tokens=used.all, micro_usd=cost)
 
 
-def _believed(told: TokenCount | None, request: ModelRequest) -> TokenCount | None:
+def _believed(told: TokenCount | None, request: ModelRequest[Any]) -> TokenCount | None:
     estimate = request.estimate()
     most = TokenCount(estimate.read * _FAR_FETCHED, estimate.written * _FAR_FETCHED)
     return told.within(most) if told else None

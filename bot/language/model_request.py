@@ -1,7 +1,7 @@
 """Model request: what is asked of the language model, and what comes back."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,10 @@ class Shape(BaseModel):
     """What a structured answer derives from: no fields but the ones named, nothing converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+FormT = TypeVar("FormT", bound=Shape)
+"""The form of a structured answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class TokenCount:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelRequest:
+class ModelRequest(Generic[FormT]):
     """One request.
 
     Attributes:
@@ -50,9 +54,9 @@ class ModelRequest:
     system: str
     user: str
     answer_tokens: int
-    schema: type[Shape] | None = None
+    schema: type[FormT] | None = None
 
-    def with_room(self, tokens: int) -> "ModelRequest":
+    def with_room(self, tokens: int) -> "ModelRequest[FormT]":
         """Return the same request with room for thinking on top of the answer."""
         return replace(self, answer_tokens=self.answer_tokens + tokens)
 
@@ -63,10 +67,10 @@ class ModelRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Generic[FormT]):
     """A structured answer, and what it used if the endpoint said."""
 
-    parsed: Any
+    parsed: FormT
     tokens: TokenCount | None
 
 

@@ -26,7 +26,7 @@ async def read_facts(
     """
     system, user = load_prompt("read-facts").fill(facts=_criteria(catalogue), text=_given(text))
     request = ModelRequest(FACTS, system, user, ANSWER_TOKENS, ProposedFacts)
-    answer: ProposedFacts = await client.ask(request, asker)
+    answer = await client.ask(request, asker)
     return merge(rules, Reader(text, asker.on, catalogue, rules).facts(answer.facts))
 
 
@@ -50,7 +50,7 @@ async def read_changes(
         facts=_criteria(catalogue), known=_known(facts, catalogue), text=_given(text)
     )
     request = ModelRequest(CHANGES, system, user, ANSWER_TOKENS, ProposedChanges)
-    answer: ProposedChanges = await client.ask(request, asker)
+    answer = await client.ask(request, asker)
     return merge(rules, Reader(text, asker.on, catalogue, rules).changes(answer.changes, facts))
 
 

@@ -5,7 +5,7 @@ Counters and spans carry tasks, kinds and amounts; never a text, a person or a w
 
 import logging
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from opentelemetry import trace
 from opentelemetry.trace import Span, Tracer
@@ -69,14 +69,14 @@ class Watch:
             registry=registry,
         )
 
-    def begin(self, request: ModelRequest, model: str) -> Span:
+    def begin(self, request: ModelRequest[Any], model: str) -> Span:
         """Begin the span of a call."""
         return self._tracer.start_span(
             f"model {request.task}",
             attributes={"gen_ai.operation.name": "chat", "gen_ai.request.model": model},
         )
 
-    def end(self, request: ModelRequest, span: Span, outcome: Outcome) -> None:
+    def end(self, request: ModelRequest[Any], span: Span, outcome: Outcome) -> None:
         """Count a call and end its span."""
         self._calls.labels(request.task, outcome.kind).inc()
         self._seconds.labels(request.task).observe(outcome.seconds)

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from bot.language.endpoint import OPENAI, Endpoint
 from bot.language.failures import Failed
-from bot.language.model_request import ModelRequest, Piece, Reply, TokenCount
+from bot.language.model_request import FormT, ModelRequest, Piece, Reply, TokenCount
 
 LARGEST_ANSWER: Final = 1_000_000
 """Bytes of one answer of the endpoint; the longest honest one has some ten thousand."""
@@ -100,7 +100,7 @@ class Wire:
         )
         self._model = _chat_model(endpoint, self._http)
 
-    async def ask(self, request: ModelRequest) -> Reply:
+    async def ask(self, request: ModelRequest[FormT]) -> Reply[FormT]:
         """Return the structured answer to a request that has a schema.
 
         Raises:
@@ -119,9 +119,9 @@ class Wire:
             raise translate(error) from None
         if not isinstance(answer["parsed"], BaseModel):
             raise Failed(_reason(answer["raw"]))
-        return Reply(answer["parsed"], _tokens(answer["raw"]))
+        return Reply(cast("FormT", answer["parsed"]), _tokens(answer["raw"]))
 
-    async def stream(self, request: ModelRequest) -> AsyncGenerator[Piece, None]:
+    async def stream(self, request: ModelRequest[Any]) -> AsyncGenerator[Piece, None]:
         """Yield the answer to a request piece by piece.
 
         Raises:
@@ -141,7 +141,7 @@ class Wire:
         """Give the connections back."""
         await self._http.aclose()
 
-    def _sized(self, request: ModelRequest) -> BaseChatOpenAI:
+    def _sized(self, request: ModelRequest[Any]) -> BaseChatOpenAI:
         return self._model.model_copy(update={"max_tokens": request.answer_tokens})
 
 
@@ -195,7 +195,7 @@ def _chat_model(endpoint: Endpoint, http: httpx2.AsyncClient) -> BaseChatOpenAI:
     return cast("BaseChatOpenAI", model)
 
 
-def _messages(request: ModelRequest) -> list[BaseMessage]:
+def _messages(request: ModelRequest[Any]) -> list[BaseMessage]:
     return [SystemMessage(request.system), HumanMessage(request.user)]
 
 
