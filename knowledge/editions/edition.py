@@ -19,7 +19,7 @@ from knowledge.index.embedding import Embedder, Vectors
 from knowledge.index.lexical import Weights, score
 from knowledge.index.segments import Segment
 from knowledge.passages.content import Content, Key
-from knowledge.passages.cutting import Passage
+from knowledge.passages.cutting import SEPARATOR, Passage
 from knowledge.words.terms import terms
 
 SUBJECT_SHARE = 0.3
@@ -48,6 +48,11 @@ class Place:
     def section(self) -> str:
         """Its heading path."""
         return self.content.passages[self.position].section
+
+    @property
+    def heading(self) -> str:
+        """The last part of its heading path, or the document's title before the first heading."""
+        return self.section.rsplit(SEPARATOR, maxsplit=1)[-1] or self.content.title
 
     @property
     def text(self) -> str:

@@ -240,7 +240,7 @@ async def test_progress_counts_documents_and_passages_up_to_how_many_there_are(
     reading = [(each.documents, each.all_documents) for each in seen if each.stage == "reading"]
     indexing = [(each.passages, each.all_passages) for each in seen if each.stage == "indexing"]
     assert [pair for pair in reading if pair[1] == 3] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert indexing[-1] in {(1, 1), (2, 2)}
+    assert indexing[-1][0] == indexing[-1][1] > 0
     assert all(each.share is None or 0 <= each.share <= 1 for each in seen)
 
 
