@@ -222,8 +222,8 @@ class Library:
         """Return the versions of a workspace's base, newest first."""
         return await versions_of(self._editions, workspace)
 
-    async def rollback(self, workspace: str, version: int, *, by: str) -> Version:
-        """Let a kept version answer again.
+    async def rollback(self, workspace: str, version: int | None, *, by: str) -> Version:
+        """Let a kept version answer again; None means the one before the one that answers.
 
         Raises:
             VersionError: It is not kept.

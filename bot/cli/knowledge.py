@@ -151,7 +151,9 @@ def versions(workspace: Workspace = "", json: Json = False) -> None:
 
 @kb.command()
 def rollback(
-    version: Annotated[int, typer.Argument(help="Number of a kept version.")],
+    version: Annotated[
+        int | None, typer.Argument(help="Number of a kept version; the one before by default.")
+    ] = None,
     workspace: Workspace = "",
     json: Json = False,
 ) -> None:

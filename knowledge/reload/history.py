@@ -70,9 +70,11 @@ async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]
 
 
 async def roll_back(
-    editions: Editions, loader: Loader, workspace: str, wish: tuple[int, str]
+    editions: Editions, loader: Loader, workspace: str, wish: tuple[int | None, str]
 ) -> Version:
     """Let the version of a wish (version, by) answer again; its documents become the current ones.
+
+    Without a number it is the newest one that is kept from before the one that answers.
 
     Raises:
         VersionError: It is not kept.
@@ -81,6 +83,7 @@ async def roll_back(
     version, by = wish
     lease = await leases.take(editions.records, workspace, loader.clock)
     try:
+        version = await _before(editions, workspace) if version is None else version
         number = await _kept(editions.records, workspace, version)
         edition = await editions.opened(number)
         try:
@@ -93,6 +96,17 @@ async def roll_back(
     finally:
         await asyncio.shield(leases.give_back(editions.records, lease))
     return next(each for each in await versions_of(editions, workspace) if each.live)
+
+
+async def _before(editions: Editions, workspace: str) -> int:
+    versions = await versions_of(editions, workspace)
+    live = next((each.version for each in versions if each.live), 0)
+    older = [each.version for each in versions if each.version < live and each.state == "retired"]
+    if not older:
+        raise VersionError(
+            "No version from before the one that answers is kept.", "Look at the list of versions."
+        )
+    return max(older)
 
 
 async def _kept(records: Records, workspace: str, version: int) -> int:

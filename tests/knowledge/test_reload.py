@@ -171,6 +171,16 @@ async def test_a_version_can_be_gone_back_to(library: Library) -> None:
     assert not done.flipped
 
 
+async def test_without_a_number_the_version_before_answers_again(library: Library) -> None:
+    with pytest.raises(VersionError, match="No version"):
+        await library.rollback(TEAM, None, by=BOSS)
+    await library.add(TEAM, "pets.md", PETS, by=BOSS)
+    await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)
+    assert (await library.rollback(TEAM, None, by=BOSS)).version == 1
+    with pytest.raises(VersionError, match="No version"):
+        await library.rollback(TEAM, None, by=BOSS)
+
+
 async def test_three_versions_are_kept(library: Library, tmp_path: Path) -> None:
     for number in range(6):
         await library.add(TEAM, "pets.md", PETS + str(number).encode(), by=BOSS)
