@@ -1,8 +1,9 @@
 # The commands of the house. `make demo` and `make test` are the two a newcomer needs.
 PYTHON ?= python3
 BIN := .venv/bin
+WRITTEN := README.md deploy/SCALING.md
 
-.PHONY: demo test check static env env-test format lock bench chaos clean
+.PHONY: demo test check static env env-test format lock bench figures chaos clean
 
 demo: env  ## start everything on loopback and print the page's address
 	$(BIN)/advisor demo
@@ -18,10 +19,14 @@ static: env-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	PATH="$(BIN):$$PATH" $(BIN)/cog --check README.md
+	PATH="$(BIN):$$PATH" $(BIN)/cog --check $(WRITTEN)
 
 bench: env-test  ## benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m tests.benchmarks
+
+figures: env-test  ## write what `make bench` found into README.md and deploy/SCALING.md
+	$(BIN)/python -m tests.benchmarks.report
+	PATH="$(BIN):$$PATH" $(BIN)/cog -r $(WRITTEN)
 
 chaos: env-test  ## kills, stalls and outages; two workspaces; transcripts in every order: an hour
 	$(BIN)/python -m tests.chaos
@@ -44,7 +49,7 @@ env-test: .venv/.built-test
 format: env-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/cog -r README.md
+	$(BIN)/cog -r $(WRITTEN)
 
 lock:  ## both locks, one resolution, no index addresses
 	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -o requirements-test.lock

@@ -90,9 +90,12 @@ def measured(file: Path = MEASURED) -> dict[str, Any]:
 
 
 def figures(file: Path = MEASURED) -> dict[str, Figure]:
-    """Return every figure of a file by its name."""
-    runs = measured(file)["benchmarks"].values()
-    return {one["name"]: Figure(**one) for run in runs for one in run["figures"]}
+    """Return every figure of a file by its name; of two that share it the first, beside its peer."""
+    found: dict[str, Figure] = {}
+    for run in measured(file)["benchmarks"].values():
+        for one in run["figures"]:
+            found.setdefault(one["name"], Figure(**one))
+    return found
 
 
 def latest(name: str) -> float:
@@ -133,6 +136,8 @@ def storms(benchmark: str) -> str:
         if _RUN.fullmatch(given["name"]):
             head, _, metric = given["name"].rpartition(": ")
             rows.setdefault(head, {})[metric] = Figure(**given)
+    if not rows:
+        return f"Not measured: `python -m tests.benchmarks {benchmark}`."
     metrics = list(dict.fromkeys(metric for row in rows.values() for metric in row))
     lines = ["| " + " | ".join(["", *metrics]) + " |", "|---" * (len(metrics) + 1) + "|"]
     for head, row in rows.items():
