@@ -15,6 +15,7 @@ from typing_extensions import override
 from bot.app.demo import Demo, demonstrating
 from bot.language.breaker import Breaker
 from bot.playground import Message
+from tests.settled import settle
 from tests.standins.model import KEY, StandInModel, listening
 
 CASE: Final = (
@@ -115,13 +116,13 @@ async def advised(
     """Run the advisor with a model at a stand-in endpoint, or without one."""
     if model is None:
         none = {"model": "", "openai_api_key": "", "openai_base_url": ""}
-        async with demonstrating(folder, given=none) as demo:
+        async with demonstrating(settle(folder), given=none) as demo:
             yield demo
         return
     async with listening(model):
         named = {"model": "gpt-5-mini", "openai_base_url": model.address, "openai_api_key": KEY}
         plenty = {"model_tokens_per_user_day": 10**7}
-        async with demonstrating(folder, given={**plenty, **named, **given}) as demo:
+        async with demonstrating(settle(folder), given={**plenty, **named, **given}) as demo:
             assert demo.bot.language is not None
             demo.bot.language.client.breaker = Tireless()
             await demo.bot.language.warm()

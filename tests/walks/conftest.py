@@ -8,6 +8,7 @@ import pytest
 
 from bot.app.demo import Demo, demonstrating
 from bot.playground import Message, Playground
+from tests.settled import settle
 
 USE_CASE = (
     "We answer 50k router support tickets a month, lots of telecom jargon, ~95% must be right, "
@@ -134,11 +135,11 @@ class Walk:
 
 @pytest.fixture(params=["http", "socket"])
 async def walk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Walk]:
-    async with demonstrating(tmp_path, over_socket=request.param == "socket") as demo:
+    async with demonstrating(settle(tmp_path), over_socket=request.param == "socket") as demo:
         yield Walk(demo)
 
 
 @pytest.fixture
 async def http_walk(tmp_path: Path) -> AsyncIterator[Walk]:
-    async with demonstrating(tmp_path) as demo:
+    async with demonstrating(settle(tmp_path)) as demo:
         yield Walk(demo)

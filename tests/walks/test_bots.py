@@ -8,6 +8,7 @@ import pytest
 from bot.app.demo import demonstrating
 from bot.playground import Message
 from bot.playground.events import tell_message
+from tests.settled import settle
 from tests.waiting import quiet, worked
 from tests.walks.conftest import USE_CASE, Walk
 
@@ -16,7 +17,7 @@ ALLOWED = "BOTTO"
 
 @pytest.fixture
 async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
-    async with demonstrating(tmp_path, given={"allowed_bots": ALLOWED}) as demo:
+    async with demonstrating(settle(tmp_path), given={"allowed_bots": ALLOWED}) as demo:
         yield Walk(demo)
 
 

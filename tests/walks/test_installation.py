@@ -15,6 +15,7 @@ from bot.playground.events import tell
 from bot.slack import new_key
 from bot.store import export_workspace
 from bot.store.tables import installation
+from tests.settled import settle
 from tests.waiting import until, worked
 from tests.walks.conftest import USE_CASE, Walk
 
@@ -28,7 +29,7 @@ def free_port() -> int:
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    async with installable(tmp_path) as playing:
+    async with installable(settle(tmp_path)) as playing:
         yield playing
 
 
