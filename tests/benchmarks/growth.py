@@ -1,7 +1,7 @@
 """Growth: `python -m tests.benchmarks.growth`: what a long history costs, on both databases.
 
 The same turns over 0, 100,000 and 1,000,000 old rows of inbox and outbox. The cost of a turn must
-stay flat: the longest history may cost a quarter more processor than none. About six minutes.
+stay flat: the longest history may cost a quarter more processor than none. About five minutes.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from tests.benchmarks.storms import HEADER, TIMES, bench, figures_of, say
 
 HISTORIES = (0, 100_000, 1_000_000)
 RATE = 10.0
-SECONDS = 15.0
+SECONDS = 8.0
 MOST = 1.25
 
 
