@@ -1,11 +1,12 @@
 """Guard: what a request must be before a single byte of it is parsed."""
 
+import asyncio
 import hashlib
 import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,11 @@ LARGEST_BODY: Final = 1_000_000
 """Bytes. Slack's own payloads stay far below; a modal's state is at most 250 kB (views.open)."""
 WINDOW_SECONDS: Final = 300
 """Slack's signature is good for five minutes on either side (docs.slack.dev, verifying requests)."""
+READ_SECONDS: Final = 10.0
+"""Slack sends a request at once, and gives up on it after three seconds."""
+_STAMP: Final = b"x-slack-request-timestamp"
+Refusal: TypeAlias = tuple[int, str]
+"""Status and reason."""
 
 
 @dataclass
@@ -40,26 +46,42 @@ class Guard:
         if scope["type"] != "http" or scope["path"] != self.path:
             await self.app(scope, receive, send)
             return
-        body = await _read(receive)
-        refusal = (413, "too large") if body is None else self._refuse(scope, body)
+        refusal = self._refuse(scope) or await self._admit(scope, receive, send)
         if refusal:
             await _answer(send, *refusal)
-            return
-        await self.app(scope, _replay(body or b""), send)
 
-    def _refuse(self, scope: Scope, body: bytes) -> tuple[int, str] | None:
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> Refusal | None:
+        """Read the body and let it through, or return why not."""
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                body = await _read(receive)
+        except TimeoutError:
+            return 408, "too slow"
+        if body is None:
+            return 413, "too large"
+        headers = _headers(scope)
+        signed = sign(self.secret, headers[_STAMP], body)
+        if not hmac.compare_digest(headers.get(b"x-slack-signature", b""), signed):
+            return 401, "wrong signature"
+        if not _shaped(headers, body):
+            return 400, "not a payload"
+        await self.app(scope, _replay(body), send)
+        return None
+
+    def _refuse(self, scope: Scope) -> Refusal | None:
+        """Return why a request is refused before a byte of its body is read."""
         if scope["method"] != "POST":
             return 405, "only POST"
-        headers = {name.lower(): value for name, value in scope["headers"]}
-        stamp = headers.get(b"x-slack-request-timestamp", b"")
-        signature = headers.get(b"x-slack-signature", b"")
+        stamp = _headers(scope).get(_STAMP, b"")
         if not (stamp.isdigit() and len(stamp) <= len("9999999999")):
             return 401, "no timestamp"
         if abs(self.seconds() - int(stamp)) > WINDOW_SECONDS:
             return 401, "too old"
-        if not hmac.compare_digest(signature, sign(self.secret, stamp, body)):
-            return 401, "wrong signature"
-        return None if _shaped(headers, body) else (400, "not a payload")
+        return None
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    return {name.lower(): value for name, value in scope["headers"]}
 
 
 def sign(secret: str, stamp: bytes, body: bytes) -> bytes:

@@ -1,7 +1,9 @@
 """The guard lets nothing unsigned, stale, large or shapeless through, over real HTTP."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -11,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.serving import serving
+from bot.slack import guard
 from bot.slack.guard import LARGEST_BODY, Guard, sign
 
 SECRET = "made-up-secret"
@@ -117,3 +120,27 @@ async def test_a_body_over_the_limit_is_refused(address: str) -> None:
 async def test_only_posts_are_taken(address: str) -> None:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         assert answer.status == 405
+
+
+async def begin(url: str, given: dict[str, str], begun: bytes) -> bytes:
+    """Send the head of a request and the beginning of its body; return the line of the answer."""
+    address = urlsplit(url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    lines = [f"POST {address.path} HTTP/1.1", "Host: x", "Content-Length: 900000"]
+    lines += [f"{name}: {value}" for name, value in given.items()]
+    writer.write("\r\n".join([*lines, "", ""]).encode() + begun)
+    answer = await reader.readline()
+    writer.close()
+    return answer
+
+
+async def test_who_sends_a_body_drop_by_drop_is_not_waited_for(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "READ_SECONDS", 0.05)
+
+    assert b" 408 " in await begin(address, headers(), b"{")
+
+
+async def test_who_comes_too_late_is_refused_before_the_body_is_read(address: str) -> None:
+    assert b" 401 " in await begin(address, headers(at=str(NOW - 301)), b"")
