@@ -49,16 +49,18 @@ def list_all(
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for name in ("id", "USD", "unit", "since", "checked", "", "source"):
+    for name in ("id", "USD", "unit", "since", "checked", "source"):
         table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name))
     for row in rows:
         price = row.price
-        dates = (str(price.first_day), str(price.checked), f"{row.age_days} days: {row.state}")
-        table.add_row(price.id, _value(price), row.unit, *dates, price.source)
+        checked = f"{price.checked}, {row.age_days} days: {row.state}"
+        table.add_row(
+            price.id, _value(price), row.unit, str(price.first_day), checked, price.source
+        )
     console().print(table)
 
 
-_WIDTHS = {"id": 24, "since": 10, "checked": 10, "source": 18}
+_WIDTHS = {"id": 24, "since": 10, "checked": 14, "source": 18}
 """Columns in which a broken word could not be copied."""
 
 

@@ -23,6 +23,8 @@ from bot.turns.visit import Visit
 PATIENCE_SECONDS: Final = 2.0
 """How long the end of a turn waits for words that are under way."""
 WORKING: Final = "is reading the guidance …"
+WORDING: Final = "is reading the guidance, with a language model to word it …"
+"""Says who words an answer before its first sentence stands there; the end says it for good."""
 
 ShowStatus = Callable[[Visit, str], Awaitable[None]]
 """Shows in the thread of a visit what the advisor does; "" takes it away."""
@@ -160,7 +162,8 @@ class Writing:
         if not isinstance(said, Said) or said.surface == "command" or not visit.thread_ts:
             return await work(show_nothing), None  # nobody waits in a thread
         async with self._drafting(session, visit, lane) as draft:
-            working = self.show_status(visit, WORKING) if said.addressed else show_nothing("")
+            doing = WORDING if self.pen else WORKING
+            working = self.show_status(visit, doing) if said.addressed else show_nothing("")
             show = draft.show if draft else show_nothing
             outcome, _ = await asyncio.gather(work(show), working)
         if draft and draft.is_noted:

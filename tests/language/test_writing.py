@@ -238,3 +238,22 @@ async def test_the_end_of_a_turn_waits_for_no_words_that_hang(
         _, begun = await writing.attend(session, VISIT, "c", answered)
 
     assert (begun and begun.ts, begun and begun.words) == ("2.0", "")
+
+
+@pytest.mark.parametrize(("hand", "models"), [(Hand(hears=True), True), (None, False)])
+async def test_before_the_first_sentence_a_status_says_whether_a_model_words_it(
+    database: Database, hand: Hand | None, *, models: bool
+) -> None:
+    said: list[str] = []
+
+    async def show_status(_: Visit, words: str) -> None:
+        said.append(words)
+
+    async def silent(_: Show) -> Outcome:
+        return Outcome(Told(), ())
+
+    async with database.writing("T1") as session:
+        await Writing(database, hand, show_status).attend(session, VISIT, "c", silent)
+
+    assert ("language model" in said[0]) is models
+    assert said[-1] == ""  # nothing was said, so nothing else takes it away
