@@ -8,7 +8,7 @@ from typing import Final
 from bot.conversation import NoticeCard
 from bot.delivery import Outgoing, SendError
 from bot.slack import SlackGateway
-from bot.turns import Visit, panel
+from bot.turns import Visit, panel, stand_in
 
 _QUICK_SECONDS: Final = 2.0
 
@@ -37,8 +37,8 @@ class Hands:
         await self._try(panel(card, visit, key=f"{visit.key}:told", begun=begun))
 
     async def open_window(self, visit: Visit, card: NoticeCard) -> bool:
-        """Open a window that says something; return whether it did."""
-        return await self._try(panel(card, visit, key=f"{visit.key}:window"))
+        """Open a window that says something, wherever the button stood; return whether it did."""
+        return await self._try(stand_in(card, visit))
 
     async def link(self, workspace: str, channel: str, ts: str) -> str:
         """Return the address of a message, "" when Slack gives none in time."""

@@ -83,12 +83,12 @@ def console_blocks(console: Console) -> list[Block]:
     ]
 
 
-def render_panel(card: NoticeCard, external_id: str) -> Block:
-    """Return a window that says what an administrator asked for."""
+def render_panel(card: NoticeCard, external_id: str, title: str = "For administrators") -> Block:
+    """Return a window that says something: what an administrator asked for, or to wait."""
     return {
         "type": "modal",
         "external_id": external_id[: limits.EXTERNAL_ID],
-        "title": plain("For administrators", limits.VIEW_TITLE),
+        "title": plain(title, limits.VIEW_TITLE),
         "close": plain("Close", limits.VIEW_BUTTON),
         "blocks": list(notice(card).blocks),
     }

@@ -29,7 +29,7 @@ from bot.turns.visit import (
     read_visit,
     write_visit,
 )
-from bot.turns.windows import Windows
+from bot.turns.windows import Windows, stand_in
 from bot.turns.writing import Writing
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "panel",
     "post",
     "read_visit",
+    "stand_in",
     "window_of",
     "write_visit",
 ]

@@ -14,6 +14,7 @@ from bot.turns.visit import FormRequested, Visit
 
 PATIENCE_SECONDS: Final = 1.5
 """Half of what Slack grants a form before it can no longer open."""
+WAITING: Final = "One moment"
 LOADING: Final = NoticeCard("One moment, I am working it out …")
 ELSEWHERE: Final = NoticeCard("The answer stands in the thread.")
 
@@ -53,6 +54,14 @@ class Windows:
         return min(PATIENCE_SECONDS, max(0.0, PATIENCE_SECONDS - age))
 
 
+def stand_in(card: NoticeCard, visit: Visit) -> Outgoing:
+    """Return the call that opens the window which a form fills in later."""
+    place = Place(visit.workspace, "", visit.channel or visit.user, visit.thread_ts)
+    view = render_panel(card, window_of(visit), WAITING)
+    shown = {"trigger_id": visit.trigger, "view": view}
+    return call(place, "views.open", shown, key=f"{visit.key}:stand-in")
+
+
 def _opens_form(visit: Visit) -> bool:
     act = visit.act
     return isinstance(act, FormRequested) or (
@@ -66,7 +75,7 @@ def _filling(replies: Sequence[Outgoing], visit: Visit) -> tuple[Outgoing, ...]:
     if any(one.method == "views.update" for one in filled):
         return filled
     place = Place(visit.workspace, "", visit.channel or visit.user, visit.thread_ts)
-    said = {"external_id": name, "view": render_panel(ELSEWHERE, name)}
+    said = {"external_id": name, "view": render_panel(ELSEWHERE, name, WAITING)}
     return (*filled, call(place, "views.update", said, key=f"{visit.key}:window"))
 
 

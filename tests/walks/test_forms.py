@@ -1,5 +1,7 @@
 """Windows that grow and turn: more fields of a form, and a fact changed out of the details."""
 
+import pytest
+
 from bot.blocks import lint
 from bot.playground import View
 from tests.walks.conftest import USE_CASE, Walk
@@ -22,6 +24,7 @@ async def test_a_consultation_begins_on_the_home_page(walk: Walk) -> None:
     assert home is not None
     await walk.slack.press(walk.mia, home, "New consultation")
     begun = await form(walk)
+    await walk.slack.wait_for(lambda: fields(begun))
     assert len(fields(begun)) == 9  # the box, and what decides most
     await walk.slack.submit(begun, {"text": USE_CASE, "gap": "knowledge"})
 
@@ -34,6 +37,7 @@ async def test_more_fields_come_below_and_what_was_filled_in_stays(http_walk: Wa
     walk = http_walk
     await walk.slack.shortcut(walk.mia, "ask_advisor")
     view = await form(walk)
+    await walk.slack.wait_for(lambda: fields(view))
     at_first = fields(view)
     filled = {"text": USE_CASE, "gap": "knowledge"}
     await walk.slack.press(walk.mia, view, "more.start.1", values=filled)
@@ -58,6 +62,7 @@ async def test_an_assumption_is_changed_out_of_the_details(http_walk: Walk) -> N
     advice = await walk.recommended(root)
     await walk.slack.press(walk.mia, advice, "Details")
     details = await form(walk)
+    await walk.slack.wait_for(lambda: details.title == "Details")  # a slow one says to wait first
     await walk.slack.press(walk.mia, details, "Change")
     await walk.slack.wait_for(lambda: details.title == "Change a fact")
     (fact,) = fields(details)
@@ -66,3 +71,22 @@ async def test_an_assumption_is_changed_out_of_the_details(http_walk: Walk) -> N
 
     await walk.slack.wait_for(lambda: "Changed:" in str(advice.blocks))
     assert walk.slack.modal(walk.mia) is None
+
+
+async def test_where_a_form_takes_long_a_window_opens_first_and_is_filled(
+    http_walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = http_walk
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    monkeypatch.setattr("bot.turns.windows.PATIENCE_SECONDS", 0.0)
+    await walk.slack.press(walk.mia, advice, "Details")
+    view = await form(walk)
+    await walk.slack.wait_for(lambda: view.title == "Details")
+    monkeypatch.undo()
+    await walk.slack.press(walk.mia, view, "Change")
+    await walk.slack.wait_for(lambda: view.title == "Change a fact")
+
+    (opened,) = walk.slack.calls_of("views.open")
+    assert opened.args["view"]["title"]["text"] == "One moment"
+    assert len(walk.slack.calls_of("views.update")) == 2
