@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.demo import Demo, demonstrating
-from bot.playground import Message, Playground
+from bot.playground import Message, Playground, View
+from bot.turns.windows import WAITING
 from tests.settled import settle
 
 USE_CASE = (
@@ -104,6 +105,17 @@ class Walk:
         """Return the question that is open now, if one is."""
         asked = [one for one in self.thread(root) if "Why do you ask?" in buttons(one)]
         return asked[-1] if asked else None
+
+    async def form(self) -> View:
+        """Wait for the form that opens; a slow one says to wait in the same window first."""
+
+        def look() -> View | None:
+            view = self.slack.modal(self.mia)
+            return view if view is not None and view.title != WAITING else None
+
+        view = await self.slack.wait_for(look)
+        assert view is not None
+        return view
 
     async def question(self, root: Message) -> Message:
         """Wait for the open question, whichever the advisor finds matters most; return it."""

@@ -52,8 +52,7 @@ async def test_an_answer_changed_in_the_form_updates_the_recommendation_in_place
     advice = await walk.recommended(root)
 
     await walk.slack.press(walk.mia, advice, "Requests a month: 50,000")
-    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert view is not None
+    view = await walk.form()
     errors = await walk.slack.submit(view, {"requests_per_month": "-5"})
     assert "requests_per_month" in errors
     assert not await walk.slack.submit(view, {"requests_per_month": "80000"})
@@ -71,7 +70,7 @@ async def test_the_details_open_in_a_window_and_leave_the_thread_as_it_is(http_w
     before = len(walk.thread(root))
 
     await walk.slack.press(walk.mia, advice, "Details")
-    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
+    view = await walk.form()
 
     assert view is not None
     assert all(words in str(view.blocks) for words in ("For it", "Not priced", "Next"))
@@ -122,8 +121,7 @@ async def test_the_form_of_the_shortcut_begins_a_consultation_in_a_direct_messag
 ) -> None:
     walk = http_walk
     await walk.slack.shortcut(walk.mia, "ask_advisor")
-    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert view is not None
+    view = await walk.form()
     await walk.slack.submit(view, {"text": USE_CASE})
     direct = walk.slack.direct(walk.mia)
 

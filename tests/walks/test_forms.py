@@ -11,20 +11,12 @@ def fields(view: View) -> list[str]:
     return [str(block["block_id"]) for block in view.blocks if block["type"] == "input"]
 
 
-async def form(walk: Walk) -> View:
-    """Wait for the window that is open."""
-    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert view is not None
-    return view
-
-
 async def test_a_consultation_begins_on_the_home_page(walk: Walk) -> None:
     await walk.slack.open_home(walk.mia)
     home = await walk.slack.wait_for(lambda: walk.slack.home(walk.mia))
     assert home is not None
     await walk.slack.press(walk.mia, home, "New consultation")
-    begun = await form(walk)
-    await walk.slack.wait_for(lambda: fields(begun))
+    begun = await walk.form()
     assert len(fields(begun)) == 9  # the box, and what decides most
     await walk.slack.submit(begun, {"text": USE_CASE, "gap": "knowledge"})
 
@@ -36,8 +28,7 @@ async def test_a_consultation_begins_on_the_home_page(walk: Walk) -> None:
 async def test_more_fields_come_below_and_what_was_filled_in_stays(http_walk: Walk) -> None:
     walk = http_walk
     await walk.slack.shortcut(walk.mia, "ask_advisor")
-    view = await form(walk)
-    await walk.slack.wait_for(lambda: fields(view))
+    view = await walk.form()
     at_first = fields(view)
     filled = {"text": USE_CASE, "gap": "knowledge"}
     await walk.slack.press(walk.mia, view, "more.start.1", values=filled)
@@ -61,8 +52,7 @@ async def test_an_assumption_is_changed_out_of_the_details(http_walk: Walk) -> N
     root = await walk.open()
     advice = await walk.recommended(root)
     await walk.slack.press(walk.mia, advice, "Details")
-    details = await form(walk)
-    await walk.slack.wait_for(lambda: details.title == "Details")  # a slow one says to wait first
+    details = await walk.form()
     await walk.slack.press(walk.mia, details, "Change")
     await walk.slack.wait_for(lambda: details.title == "Change a fact")
     (fact,) = fields(details)
@@ -81,8 +71,7 @@ async def test_where_a_form_takes_long_a_window_opens_first_and_is_filled(
     advice = await walk.recommended(root)
     monkeypatch.setattr("bot.turns.windows.PATIENCE_SECONDS", 0.0)
     await walk.slack.press(walk.mia, advice, "Details")
-    view = await form(walk)
-    await walk.slack.wait_for(lambda: view.title == "Details")
+    view = await walk.form()
     monkeypatch.undo()
     await walk.slack.press(walk.mia, view, "Change")
     await walk.slack.wait_for(lambda: view.title == "Change a fact")

@@ -19,9 +19,7 @@ from tests.walks.test_console import console, press, window
 async def form_of(walk: Walk, root: Message) -> View:
     advice = await walk.recommended(root)
     await walk.slack.press(walk.mia, advice, "Edit everything")
-    view = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert view is not None
-    return view
+    return await walk.form()
 
 
 def shown(walk: Walk, root: Message) -> str:

@@ -8,8 +8,7 @@ async def test_the_form_of_a_messages_shortcut_is_answered_in_that_messages_thre
 ) -> None:
     said = await walk.slack.say(walk.ada, walk.team, USE_CASE)
     await walk.slack.shortcut(walk.mia, "ask_about_message", said)
-    form = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert form is not None
+    form = await walk.form()
     assert "router support" in str(form.blocks)
     assert not await walk.slack.submit(form, {"text": USE_CASE})
 
@@ -23,8 +22,7 @@ async def test_where_the_bot_is_not_the_shortcut_goes_on_in_a_direct_message(
     walk = http_walk
     said = await walk.slack.say(walk.ada, walk.channel("random"), USE_CASE)
     await walk.slack.shortcut(walk.mia, "ask_about_message", said)
-    form = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert form is not None
+    form = await walk.form()
     await walk.slack.submit(form, {"text": USE_CASE})
 
     direct = walk.slack.direct(walk.mia)
@@ -102,8 +100,7 @@ async def test_where_another_organisation_reads_along_only_an_allowed_channel_is
 async def test_an_empty_form_is_refused_at_its_field(http_walk: Walk) -> None:
     walk = http_walk
     await walk.slack.shortcut(walk.mia, "ask_advisor")
-    form = await walk.slack.wait_for(lambda: walk.slack.modal(walk.mia))
-    assert form is not None
+    form = await walk.form()
     assert "what the model should do" in (await walk.slack.submit(form, {}))["text"]
 
 
