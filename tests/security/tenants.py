@@ -22,8 +22,6 @@ CHANNELS: Final = 12
 """Slack takes one message a second a channel, so people speak in many."""
 TOGETHER: Final = 4
 """People who act at the same time."""
-PATIENCE_SECONDS: Final = 300.0
-"""Far above what anything takes, also on a machine that does much else."""
 COMMANDS: Final = ("documents", "status", "versions", "feedback", "audit", "search adapter costs")
 
 
