@@ -109,7 +109,7 @@ def test_a_skipped_fact_is_assumed_and_not_asked() -> None:
     ("told", "closing"),
     [
         (("--set", "gap=behaviour"), "Nothing you could still tell me"),
-        ((), "I stop asking: in "),
+        ((), "I stop asking: "),
     ],
 )
 def test_the_terminal_claims_no_more_certainty_than_the_open_answers_leave(
