@@ -1,9 +1,10 @@
 """Erasure: what is forgotten when a person, a workspace or time asks for it, and the export."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Delete, delete, exists, func, or_, select, update
+from sqlalchemy import Delete, Text, delete, exists, func, or_, select, type_coerce, update
 
 from bot.store.columns import now
 from bot.store.session import Session
@@ -82,13 +83,22 @@ def _answers_to(user: str, workspace: str) -> Delete:
     return delete(outbox).where(outbox.c.workspace == workspace, theirs)
 
 
-async def erase_message(session: Session, second_key: str) -> None:
-    """Erase the words of a message that its author deleted in Slack; its id stays."""
-    await session.execute(
-        update(inbox)
-        .where(inbox.c.workspace == session.workspace, inbox.c.second_key == second_key)
-        .values(payload={}, state="done", owner=None, done_at=now())
-    )
+async def erase_message(session: Session, second_key: str, user: str) -> None:
+    """Erase the words of a message that its author deleted in Slack; its id stays.
+
+    They came with the message, and again with what its author made of it by editing.
+
+    Args:
+        session: Bound to the workspace.
+        second_key: The message, as its arrival names it.
+        user: Its author.
+    """
+    mine = update(inbox).where(inbox.c.workspace == session.workspace)
+    said = mine.where(inbox.c.second_key == second_key)
+    await session.execute(said.values(payload={}, state="done", owner=None, done_at=now()))
+    naming = type_coerce(inbox.c.payload, Text).contains(json.dumps(second_key), autoescape=True)
+    edited = mine.where(inbox.c.user == user, inbox.c.kind == "edited", naming)
+    await session.execute(edited.where(inbox.c.done_at.is_not(None)).values(payload={}))
 
 
 async def export_workspace(session: Session) -> Mapping[str, Sequence[Mapping[str, Any]]]:

@@ -4,8 +4,9 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from bot.conversation import Edited
 from bot.delivery import Arrival
-from bot.store import Session, now
+from bot.store import Session, erase_message, now
 from bot.store.tables import inbox
 from bot.turns.visit import Visit, read_visit, write_visit
 
@@ -49,3 +50,9 @@ async def find_visit(session: Session, key: str) -> Visit | None:
     )
     payload = found.scalar_one_or_none()
     return read_visit(payload) if payload else None
+
+
+async def forget_deleted(session: Session, visit: Visit) -> None:
+    """Erase what arrived of a message when the visit says that its author deleted it."""
+    if isinstance(visit.act, Edited) and not visit.act.text:
+        await erase_message(session, visit.act.key, visit.user)

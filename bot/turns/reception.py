@@ -7,6 +7,7 @@ from bot.conversation import Desk, Edited, Pressed, Reply, Said, Submitted
 from bot.delivery import Arrival, Outgoing
 from bot.store import Session
 from bot.turns.administration import Administration
+from bot.turns.arrivals import forget_deleted
 from bot.turns.consulting import Consulting
 from bot.turns.house_rules import HouseRules
 from bot.turns.pages import Pages
@@ -53,10 +54,11 @@ class Reception:
     async def handle(self, session: Session, arrival: Arrival) -> Sequence[Outgoing]:
         """Answer one arrival; what it returns is stored in the transaction that closes it."""
         visit = read_visit(arrival.payload)
-        refusal = await self.rules.refusal(session, visit)
-        if refusal is not None:
-            return refusal
-        return await self.windows.on_time(visit, self._answer(session, visit))
+        replies = await self.rules.refusal(session, visit)
+        if replies is None:
+            replies = await self.windows.on_time(visit, self._answer(session, visit))
+        await forget_deleted(session, visit)
+        return replies
 
     async def _answer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
         match visit.act:

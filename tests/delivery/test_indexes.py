@@ -40,7 +40,10 @@ async def fill(database: Database) -> None:
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
     columns = "workspace, key, {}, payload, state, attempts, not_before, lease_until, stored_at, done_at, error"
     values = "'T1', 'Ev' || i, {}, '{{}}', 'done', 1, 0, 0, 1, CASE WHEN i > 99990 THEN NULL ELSE 1 END, '' FROM n"
-    in_ = columns.format('thread, "user", kind'), values.format("'t' || (i % 500), 'U1', 'said'")
+    in_ = (
+        columns.format('thread, "user", kind'),
+        values.format("'t' || (i % 500), 'U' || (i % 500), 'said'"),
+    )
     out = (
         columns.format("lane, consultation, slot, channel, method, doubtful"),
         values.format("'k' || i, 'k' || i, 'root', 'C1', 'chat.postMessage', false"),
@@ -66,7 +69,7 @@ async def a_whole_turn(database: Database) -> None:
         await consultations.at_thread(session, "C1", "1.0")
         await consultations.of_user(session, "U1")
         await enqueue(session, [reply("re:new", consultation="k", slot="root")])
-        await erase_message(session, "C1:1.0")
+        await erase_message(session, "C1:1.0", "U2")
     slack = Slack()
     async with running(sender(database, slack)):
         await until_there_are(1, slack.shown)

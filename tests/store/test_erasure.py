@@ -124,10 +124,25 @@ async def test_an_erased_person_leaves_no_words_and_no_id(database: Database) ->
 
 async def test_the_words_of_a_deleted_message_are_erased(database: Database) -> None:
     await live(database, "T1", "U1")
+    for user, key, kept in (("U1", "C1:U1", False), ("U1", "C1:2.0", True), ("U2", "C1:U1", True)):
+        async with database.writing("T1") as session:
+            await session.insert(
+                inbox,
+                key=f"edit {user} {key}",
+                thread="k",
+                user=user,
+                kind="edited",
+                payload={"act": {"key": key, "text": f"kept: {kept}"}},
+                state="done",
+                done_at=1.0,
+            )
     async with database.writing("T1") as session:
-        await erase_message(session, "C1:U1")
-    (row,) = (await everything(database, "T1"))["inbox"]
-    assert (row["payload"], row["state"]) == ({}, "done")
+        await erase_message(session, "C1:U1", "U1")
+    after = {row["key"]: row for row in (await everything(database, "T1"))["inbox"]}
+    assert (after["Ev U1"]["payload"], after["Ev U1"]["state"]) == ({}, "done")
+    assert after["edit U1 C1:U1"]["payload"] == {}
+    assert "kept: False" not in str(after)
+    assert str(after).count("kept: True") == 2
 
 
 async def test_erased_words_are_not_left_in_the_bytes_of_the_file(
