@@ -56,14 +56,13 @@ def export(
 
 
 async def _erase_user(settings: "Settings", workspace: str, user: str) -> None:
-    from bot.store import erase_user, open_database, records
+    from bot.app.tenants import erase_person
+    from bot.clock import today
+    from bot.store import open_database
 
     database = open_database(settings.database())
     try:
-        async with database.writing(workspace) as session:
-            await erase_user(session, user)
-            await records.write_audit(session, "operator", "erase user")
-        await database.compact()
+        await erase_person(database, workspace, user, today())
     finally:
         await database.close()
 
@@ -80,20 +79,11 @@ async def _erase_workspace(settings: "Settings", workspace: str, _: str) -> None
 
 
 async def _export(settings: "Settings", workspace: str) -> dict[str, Any]:
-    from sqlalchemy import select
-
-    from bot.store import EVERY, export_workspace, open_database
-    from knowledge import metadata
+    from bot.app.tenants import export_everything
+    from bot.store import open_database
 
     database = open_database(settings.database())
     try:
-        async with database.reading(workspace) as session:
-            exported = dict(await export_workspace(session))
-        async with database.reading(EVERY) as session:
-            for name in ("kb_document", "kb_content", "kb_source"):
-                table = metadata.tables[name]
-                rows = await session.execute(select(table).where(table.c.workspace == workspace))
-                exported[name] = [dict(row) for row in rows.mappings()]
+        return await export_everything(database, workspace)
     finally:
         await database.close()
-    return exported

@@ -7,6 +7,7 @@ from bot.conversation.fields import group_fields
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.hearing import words_to_read
 from bot.conversation.history import HistoryCard, ListedConsultation
+from bot.conversation.leaving import without
 from bot.conversation.lending import (
     case_in_words,
     facts_in_words,
@@ -80,6 +81,7 @@ __all__ = [
     "remark",
     "said_before",
     "show_again",
+    "without",
     "word_answer",
     "words_to_read",
 ]

@@ -4,7 +4,14 @@ from bot.store import consultations, installations, messages, preferences, recor
 from bot.store.columns import now
 from bot.store.consultations import StoredConsultation
 from bot.store.database import Database, open_database
-from bot.store.erasure import erase_message, erase_user, erase_workspace, export_workspace
+from bot.store.erasure import (
+    ERASED,
+    Retold,
+    erase_message,
+    erase_user,
+    erase_workspace,
+    export_workspace,
+)
 from bot.store.folder import lock_file, lock_folder, make_folder
 from bot.store.installations import Installation
 from bot.store.messages import Place
@@ -16,12 +23,14 @@ from bot.store.tables import metadata
 from bot.store.tenancy import EVERY, WorkspaceMissingError
 
 __all__ = [
+    "ERASED",
     "EVERY",
     "Database",
     "Entry",
     "Feedback",
     "Installation",
     "Place",
+    "Retold",
     "Session",
     "StoredConsultation",
     "Use",

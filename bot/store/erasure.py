@@ -1,11 +1,12 @@
 """Erasure: what is forgotten when a person, a workspace or time asks for it, and the export."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from sqlalchemy import Delete, Text, delete, exists, func, or_, select, type_coerce, update
 
+from bot.errors import DeliveryError
 from bot.store.columns import now
 from bot.store.session import Session
 from bot.store.tables import (
@@ -24,6 +25,9 @@ from bot.store.tables import (
 ERASED = "erased"
 """Stands where the id of an erased person stood."""
 
+Retold: TypeAlias = tuple[str, Mapping[str, object]]
+"""The title and the state of a consultation, told without somebody."""
+
 
 async def erase_workspace(session: Session, *, but_arrival: str = "") -> None:
     """Delete every row of the session's workspace, whatever the table.
@@ -40,10 +44,21 @@ async def erase_workspace(session: Session, *, but_arrival: str = "") -> None:
     await session.execute(mine.values(payload={}, user="", second_key=None))
 
 
-async def erase_user(session: Session, user: str) -> None:
+async def erase_user(
+    session: Session, user: str, retell: Callable[[Mapping[str, Any]], Retold]
+) -> None:
     """Delete a person's consultations and words; records keep their numbers without the person.
 
-    The workspace's own row of model use stays, so budgets do too. Arrivals keep their ids, so that a late redelivery is still known and not answered.
+    The workspace's own row of model use stays, so budgets do too. Arrivals keep their ids, so that
+    a late redelivery is still known and not answered.
+
+    Args:
+        session: Bound to the workspace.
+        user: The person.
+        retell: Tells the state of somebody else's consultation without the person.
+
+    Raises:
+        DeliveryError: Such a consultation went on meanwhile; the transaction must not be kept.
     """
     here = session.workspace
     theirs = select(consultation.c.id).where(
@@ -67,6 +82,26 @@ async def erase_user(session: Session, user: str) -> None:
     await session.execute(
         delete(model_use).where(model_use.c.workspace == here, model_use.c.user == user)
     )
+    await _leave_others(session, user, retell)
+
+
+async def _leave_others(
+    session: Session, user: str, retell: Callable[[Mapping[str, Any]], Retold]
+) -> None:
+    """Take a person's words out of the consultations of others, and of what was shown there."""
+    here, row = session.workspace, consultation.c
+    naming = type_coerce(row.state, Text).contains(
+        json.dumps({"user": user})[1:-1], autoescape=True
+    )
+    found = select(row.id, row.version, row.state).where(row.workspace == here, naming)
+    for id_, version, state in (await session.execute(found)).all():
+        title, told = retell(state)
+        same = (row.workspace == here) & (row.id == id_) & (row.version == version)
+        after = {"title": title, "state": told, "version": version + 1}
+        if (await session.execute(update(consultation).where(same).values(after))).rowcount != 1:
+            raise DeliveryError("A consultation went on meanwhile.", "Do it again.")
+        shown = delete(outbox).where(outbox.c.workspace == here, outbox.c.consultation == id_)
+        await session.execute(shown.where(outbox.c.done_at.is_not(None)))
 
 
 def _answers_to(user: str, workspace: str) -> Delete:

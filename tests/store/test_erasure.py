@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from advisors import load_catalogue
+from bot.app.tenants import erase_person
+from bot.conversation import Consultation, Desk, Said, Turn, converse
 from bot.store import (
     EVERY,
     Database,
@@ -18,7 +21,6 @@ from bot.store import (
     Use,
     consultations,
     erase_message,
-    erase_user,
     erase_workspace,
     export_workspace,
     forget_old,
@@ -34,12 +36,24 @@ from bot.store.tables import consultation, inbox, outbox
 DAY = 86400
 
 
-async def live(database: Database, workspace: str, user: str) -> None:
+def talk(*speakers: tuple[str, str]) -> dict[str, object]:
+    """Return the state of a consultation in which people said something, one after the other."""
+    desk, consultation = Desk(load_catalogue(), date(2026, 11, 22)), Consultation()
+    for number, (user, words) in enumerate(speakers, start=1):
+        turn = Turn(f"k{number}", f"{number}.0", user, Said(words, "direct"))
+        consultation = converse(consultation, turn, desk).consultation
+    return consultation.to_json()
+
+
+async def live(database: Database, workspace: str, user: str, guest: str = "U9") -> None:
     """Leave a trace of a person in every table, with words that can be searched for."""
     words = f"canary {workspace} {user}"
     key = f"k {user}"
+    state = talk(
+        (user, f"We label mail for {words}"), (guest, f"canary {workspace} {guest}, 80 ms")
+    )
     async with database.writing(workspace) as session:
-        stored = StoredConsultation(key, "C1", None, user, words, {"said": words}, 1)
+        stored = StoredConsultation(key, "C1", None, user, words, state, 1)
         await consultations.save(session, stored, expected=0)
         await messages.remember(session, key, "root", Place("C1", f"5.{user}"))
         await records.give_feedback(
@@ -102,12 +116,15 @@ async def test_an_erased_workspace_leaves_no_row_and_no_other_workspace_is_touch
 
 
 async def test_an_erased_person_leaves_no_words_and_no_id(database: Database) -> None:
-    for user in ("U1", "U2"):
-        await live(database, "T1", user)
-    async with database.writing("T1") as session:
-        await erase_user(session, "U1")
+    for user, guest in (("U1", "U2"), ("U2", "U1")):
+        await live(database, "T1", user, guest)
+    async with database.writing(EVERY) as session:
+        await session.execute(update(outbox).values(state="sent", done_at=1.0))
+    await erase_person(database, "T1", "U1", date(2026, 11, 22))
     after = await everything(database, "T1")
     assert "canary T1 U1" not in str(after)
+    assert "'U1'" not in str(after["consultation"])
+    assert "canary T1 U2" in str(after["consultation"])
     people = [
         row.get(who)
         for rows in after.values()
