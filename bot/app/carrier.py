@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from advisors import Catalogue, read_facts
+from bot.app.tenants import export_everything
 from bot.delivery import Arrival, Outgoing, Refused, Store
 from bot.slack import SlackGateway, Streaming
-from bot.store import Database, export_workspace
+from bot.store import Database
 from bot.turns import CHART, EXPORT, STREAM, RootRefused, Visit, arrival_of
 
 _CLOSED_DOORS: Final = frozenset(
@@ -66,8 +67,7 @@ class Carrier:
 
     async def _export(self, outgoing: Outgoing) -> None:
         """Write everything kept about a workspace, without tokens, and send it to who asked."""
-        async with self.database.reading(outgoing.workspace) as session:
-            kept = await export_workspace(session)
+        kept = await export_everything(self.database, outgoing.workspace)
         written = json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode()
         await self.slack.upload(outgoing, written, name="advisor-export.json", alt="")
 

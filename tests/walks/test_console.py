@@ -119,7 +119,9 @@ async def test_search_budget_feedback_and_export_answer_in_their_window(http_wal
     )
     (exported,) = [one for one in walk.slack.world.files.values() if one.content]
     assert files
-    assert {"audit", "consultation", "inbox"} <= set(json.loads(exported.content or b""))
+    assert {"audit", "consultation", "inbox", "kb_document", "kb_content", "kb_source"} <= set(
+        json.loads(exported.content or b"")
+    )
 
 
 async def test_an_address_that_is_not_fetched_is_refused_at_its_field(http_walk: Walk) -> None:
