@@ -94,13 +94,13 @@ async def _leave_others(
         json.dumps({"user": user})[1:-1], autoescape=True
     )
     found = select(row.id, row.version, row.state).where(row.workspace == here, naming)
-    for id_, version, state in (await session.execute(found)).all():
-        title, told = retell(state)
-        same = (row.workspace == here) & (row.id == id_) & (row.version == version)
-        after = {"title": title, "state": told, "version": version + 1}
+    for kept in (await session.execute(found)).all():
+        title, told = retell(kept.state)
+        same = (row.workspace == here) & (row.id == kept.id) & (row.version == kept.version)
+        after = {"title": title, "state": told, "version": kept.version + 1}
         if (await session.execute(update(consultation).where(same).values(after))).rowcount != 1:
             raise DeliveryError("A consultation went on meanwhile.", "Do it again.")
-        shown = delete(outbox).where(outbox.c.workspace == here, outbox.c.consultation == id_)
+        shown = delete(outbox).where(outbox.c.workspace == here, outbox.c.consultation == kept.id)
         await session.execute(shown.where(outbox.c.done_at.is_not(None)))
 
 
