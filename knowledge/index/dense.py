@@ -90,7 +90,7 @@ def _write(folder: Path, vectors: Vectors, done: Callable[[int], None]) -> None:
     except Exception as error:
         if _is_ours(error):
             raise
-        raise DenseError(f"the vector index cannot be written: {error}") from error
+        raise DenseError(f"the vector index cannot be written: {type(error).__name__}") from error
     finally:
         _closed(client)
 
@@ -132,12 +132,14 @@ class DenseIndex:
             self._collection = self._opened.get_collection(COLLECTION, embedding_function=None)
         except Exception as error:
             _closed(self._opened)
-            raise DenseError(f"the vector index cannot be opened: {error}") from error
+            raise DenseError(
+                f"the vector index cannot be opened: {type(error).__name__}"
+            ) from error
         try:
             self._probe()
         except Exception as error:
             self.close()
-            raise DenseError(f"the vector index does not answer: {error}") from error
+            raise DenseError(f"the vector index does not answer: {type(error).__name__}") from error
 
     def _probe(self) -> None:
         """Ask it something: a damaged index may still count what it cannot find."""
@@ -167,7 +169,7 @@ class DenseIndex:
                 query_embeddings=[vector], n_results=limit, ids=ids, include=["distances"]
             )
         except Exception as error:
-            raise DenseError(f"the vector index does not answer: {error}") from error
+            raise DenseError(f"the vector index does not answer: {type(error).__name__}") from error
         positions = np.array([int(each) for each in found["ids"][0]], dtype=np.int64)
         return positions, 1.0 - np.asarray(found["distances"][0], dtype=np.float64)
 

@@ -4,6 +4,7 @@ Fusing normalised scores beats fusing ranks, and .3 dense + .7 lexical beats eit
 (measured on chunking_evaluation and on a set of documentation).
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from knowledge.index.embedding import Vectors
 from knowledge.words.names import renamed, synonyms, with_aliases
 from knowledge.words.terms import all_stems, heading_stems, terms, topic_stems
 
+_LOG = logging.getLogger(__name__)
+
 DENSE_SHARE = 0.3
 HEADING_SHARE = 0.35
 TOPIC_SHARE = 0.9
@@ -24,6 +27,8 @@ NEIGHBOUR = 0.25
 ALIAS_WEIGHT = 0.6
 """What the other names of a term count beside the words that the person chose."""
 SYNONYM_WEIGHT = 0.15
+WORDS_ALONE = "searched by words alone, for the vectors did not answer"
+"""What people are told; why is in the log."""
 
 Spot = tuple[int, int]
 """(leaf, position within the leaf)."""
@@ -78,7 +83,8 @@ def find(
     try:
         dense, degraded = _dense(edition, question, sources), edition.damage
     except Exception as error:  # noqa: BLE001  (an embedder or index may fail in any way)
-        dense, degraded = {}, f"searched by words alone: {error}"
+        _LOG.warning("searched by words alone: %s", type(error).__name__)
+        dense, degraded = {}, WORDS_ALONE  # the error's words may hold a part of a key
     fused = _fused(dense, lexical) if degraded is None else _normalised(lexical)
     scores = _in_sections(edition, dict(fused)).items()
     asked = [(all_stems(text), topic_stems(text)) for text in renamed(question)]

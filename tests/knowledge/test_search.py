@@ -14,7 +14,7 @@ from knowledge.editions.edition import Edition
 from knowledge.index.embedding import HashedEmbedder, Vectors
 from knowledge.index.lexical import load, post
 from knowledge.index.segments import Segment, build
-from knowledge.search.finding import find
+from knowledge.search.finding import WORDS_ALONE, find
 from knowledge.search.ranking import ranked
 from knowledge.words.names import alias_spans
 from knowledge.words.terms import terms
@@ -134,20 +134,25 @@ def test_a_broken_vector_index_leaves_the_words_and_says_so(tmp_path: Path) -> N
     finding = find(edition, "iguana", 5)
     assert finding.found[0].place.content.title == "Pets"
     assert finding.degraded is not None
+    assert str(tmp_path) not in finding.degraded
     segment.close()
 
 
-def test_an_embedder_that_fails_leaves_the_words_and_says_so(tmp_path: Path) -> None:
+def test_an_embedder_that_fails_leaves_the_words_and_says_so_without_its_own_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     class Dead(HashedEmbedder):
         @override
         def embed(self, texts: Sequence[str]) -> Vectors:
-            raise TimeoutError("no answer")
+            raise TimeoutError("no answer to the key sk-canary at https://models.example")
 
     with edition_of(contents(FILES), tmp_path) as edition:
         edition.embedder = Dead()
         finding = find(edition, "iguana", 5)
     assert finding.found[0].place.content.title == "Pets"
-    assert "no answer" in str(finding.degraded)
+    assert finding.degraded == WORDS_ALONE
+    assert "TimeoutError" in caplog.text
+    assert "canary" not in caplog.text
 
 
 def test_inverted_lists_survive_the_disk(tmp_path: Path) -> None:
