@@ -25,11 +25,11 @@ work when a process dies is mostly not the cause."""
 BACKOFF_SECONDS: Final = 1.0
 """Before the second attempt; doubled for each further one."""
 AWAY_SECONDS: Final = 5.0
-"""Before a turn is tried again that the database did not take (full, locked, restarted); it does
-not count either, for nothing is wrong with the turn."""
+"""Before a turn is tried again that the database did not take (full, locked, restarted), or for
+which Slack could not be reached; it does not count, for nothing is wrong with the turn."""
 PARKED_SECONDS: Final = 25.0
-"""Before a turn is tried again whose workspace has a dead token, or that did not reach Slack; it does
-not count. Who waits is answered within half a minute of the fault's end."""
+"""Before a turn is tried again whose workspace has a dead token; it does not count. Who waits is
+answered within half a minute of the fault's end."""
 
 
 def _nobody() -> None:
@@ -96,9 +96,11 @@ class Worker:
                 await self._turn(claimed)
         except OvertakenError:
             _LOG.warning("turn %d was taken over; its result is dropped", claimed.id)
-        except (NotSent, Parked) as error:
-            wait = getattr(error, "retry_after", None) or PARKED_SECONDS
+        except NotSent as error:
+            wait = error.retry_after or AWAY_SECONDS
             await self._give_back(claimed, wait, attempts=claimed.attempts - 1)
+        except Parked:
+            await self._give_back(claimed, PARKED_SECONDS, attempts=claimed.attempts - 1)
         except asyncio.CancelledError:
             await asyncio.shield(self._give_back(claimed, 0.0, attempts=claimed.attempts - 1))
             raise

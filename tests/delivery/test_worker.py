@@ -3,9 +3,14 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from bot.delivery import Arrival, Outgoing, Parked
+import pytest
+from sqlalchemy import Row, select
+
+from bot.delivery import Arrival, NotSent, Outgoing, Parked
 from bot.delivery.queue import INBOX
+from bot.delivery.worker import AWAY_SECONDS, PARKED_SECONDS
 from bot.store import EVERY, Database, Session
 from bot.store.tables import inbox, outbox
 from tests.delivery.stage import (
@@ -150,6 +155,30 @@ async def test_a_turn_waits_for_a_new_token_without_using_its_attempts_up(
         await until(lambda: over(database, 60))
     assert len(calls) == 9
     assert await done(database)
+
+
+@pytest.mark.parametrize(("told", "waits"), [(None, AWAY_SECONDS), (10.0, 10.0)])
+async def test_a_turn_whose_call_slack_did_not_take_waits_as_long_as_slack_asks(
+    database: Database, told: float | None, waits: float
+) -> None:
+    """A token that is dead waits longer; none of it uses the turn's attempts up."""
+
+    async def unheard(_session: Session, _said: Arrival) -> Sequence[Outgoing]:
+        raise NotSent(told)
+
+    await store(database, arrival("Ev1"))
+    async with running(worker(database, handler=unheard)):
+        await until(lambda: put_off(database))
+    (row,) = await put_off(database)
+    assert waits <= row.not_before - row.stored_at < PARKED_SECONDS
+    assert (row.attempts, row.state) == (0, "waiting")
+
+
+async def put_off(database: Database) -> Sequence[Row[Any]]:
+    """Return the turns that wait for a time to come."""
+    waiting = select(inbox).where(inbox.c.not_before > 0, inbox.c.owner.is_(None))
+    async with database.reading(EVERY) as session:
+        return (await session.execute(waiting)).all()
 
 
 async def test_draining_finishes_what_runs_and_gives_back_what_does_not_end(
