@@ -4,10 +4,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from advisors import FactError, FactValue, FoundFact, read_answer
+from advisors import FactError, FoundFact, read_answer
 from bot.conversation import openings, wording, words
 from bot.conversation.desk import Desk
-from bot.conversation.reading import Reading, against_known, clashes_of, read_words
+from bot.conversation.reading import (
+    Reading,
+    against_known,
+    choose_reading,
+    clashes_of,
+    read_words,
+)
 from bot.conversation.state import Clash, State
 from bot.conversation.turns import Said, Turn
 from bot.conversation.verbs import VERBS
@@ -29,7 +35,6 @@ Kind: TypeAlias = Literal[
 _ALWAYS_HEARD: Final = frozenset({"mute", "unmute", "reset"})
 _OTHER_NAMES: Final = re.compile(r"\bvolume\b")
 _NEGATIVE: Final = re.compile(r"^\W*(?:-|−|minus )\s*\d")
-_ORDINALS: Final = {"first": 0, "second": 1, "last": -1, "former": 0, "latter": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +240,3 @@ def _opening(state: State, found: Intent) -> Intent:
         return replace(found, kind="opening")
     awaited = state.awaited and openings.count_words(text) > 1
     return replace(found, kind="opening" if awaited else "nothing")
-
-
-def choose_reading(clash: Clash, text: str) -> tuple[FactValue, str] | None:
-    """Return the reading that words like "the first" or the quoted words pick, or None."""
-    low = text.lower()
-    for ordinal, place in _ORDINALS.items():
-        if ordinal in low:
-            return clash.readings[place]
-    return next((one for one in clash.readings if one[1].lower() in low), None)

@@ -1,16 +1,18 @@
 """Reading: what a language model understood of a turn's words, beside what the rules read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from advisors import Conflict, Facts, FoundFact, Intake, read_text
+from advisors import Conflict, Facts, FactValue, FoundFact, Intake, read_text
 from bot.conversation import wording
 from bot.conversation.desk import Desk
 from bot.conversation.state import Clash, State
 
 Kind: TypeAlias = Literal["facts", "changes"]
 """What words tell: facts of the use case, or changes that somebody supposes."""
+_ORDINALS: Final = {"first": 0, "second": 1, "last": -1, "former": 0, "latter": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,16 @@ def against_known(state: State, lent: Iterable[FoundFact]) -> tuple[Clash, ...]:
         for one in lent
         if one.name in known and known[one.name] != one.value
     )
+
+
+def choose_reading(clash: Clash, text: str) -> tuple[FactValue, str] | None:
+    """Return the reading that words like "the first" or the quoted words pick, or None."""
+    for ordinal, place in _ORDINALS.items():
+        if _says(text, ordinal):
+            return clash.readings[place]
+    return next((one for one in clash.readings if _says(text, one[1])), None)
+
+
+def _says(text: str, phrase: str) -> bool:
+    """Tell whether a text holds a phrase as whole words."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None

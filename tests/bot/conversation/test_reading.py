@@ -3,9 +3,13 @@
 import json
 from decimal import Decimal
 
+import pytest
+
 from advisors import Conflict, FoundFact
 from bot.conversation import Consultation, converse, words_to_read
+from bot.conversation.reading import choose_reading
 from bot.conversation.replies import QuestionCard, RootCard, WhatIfCard
+from bot.conversation.state import Clash
 from bot.conversation.turns import Act, Edited, Pressed, Said, Submitted, Turn
 from tests.bot.conversation.helped import CASE, HAND, Helped, found, opened
 from tests.bot.conversation.talk import DESK, cards
@@ -177,3 +181,26 @@ def test_what_no_fact_has_a_place_for_is_named_once_and_survives_storage() -> No
     assert card.unplaced == ("12 languages",)
     stored = json.loads(json.dumps(helped.consultation.to_json()))
     assert Consultation.from_json(stored).state.unplaced == ("12 languages",)
+
+
+CLASH = Clash("latency", (("relaxed", "takes an hour"), ("realtime", "50k at once")))
+
+
+@pytest.mark.parametrize(
+    ("words", "picked"),
+    [
+        ("the first", 0),
+        ("The LATTER, please", 1),
+        ("the last one", 1),
+        ("50k at once", 1),
+        ("it takes an hour", 0),
+        ("we use elastic search", None),
+        ("our best performer", None),
+        ("150k at once", None),
+        ("it takes an hourglass", None),
+        ("at the firstborn's, everlasting", None),
+    ],
+)
+def test_whole_words_alone_pick_one_of_two_readings(words: str, picked: int | None) -> None:
+    chosen = choose_reading(CLASH, words)
+    assert chosen == (None if picked is None else CLASH.readings[picked])
