@@ -30,7 +30,15 @@ from bot.language import Language, embedding_endpoint
 from bot.serving import serving
 from bot.settings import Settings
 from bot.slack import Door, Socket, Watch, build_bolt, build_web
-from bot.store import Database, lock_file, lock_folder, make_folder, open_database, upgrade
+from bot.store import (
+    Database,
+    begin,
+    lock_file,
+    lock_folder,
+    make_folder,
+    open_database,
+    upgrade,
+)
 from knowledge import Library
 
 SENDS: Final = 64
@@ -88,10 +96,14 @@ class Doors:
 
 @asynccontextmanager
 async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Library]]:
-    """Open the database, brought up to date, and the knowledge base in it, for one command.
+    """Open the database and the knowledge base in it, for one command.
 
     It holds nothing against a bot at work: a published index is never written again, and reloads
-    take turns by a lease.
+    take turns by a lease. Nor does it change the tables under one: a database is brought up to
+    date by the bot's start and by `advisor db upgrade` alone.
+
+    Raises:
+        SettingsError: The tables are of another version of this program.
     """
     async with _kept(settings) as database, _known(settings, database) as library:
         yield database, library
@@ -99,11 +111,12 @@ async def open_library(settings: Settings) -> AsyncIterator[tuple[Database, Libr
 
 @asynccontextmanager
 async def _kept(settings: Settings, *, alone: bool = False) -> AsyncIterator[Database]:
-    """Open the database, brought up to date.
+    """Open the database.
 
     Args:
         settings: Where it is.
-        alone: Hold a SQLite database and its data folder, as whoever works turns must.
+        alone: Bring it up to date, and hold a SQLite database and its data folder, as whoever
+            works turns must.
     """
     make_folder(settings.data_dir)
     async with AsyncExitStack() as stack:
@@ -112,7 +125,7 @@ async def _kept(settings: Settings, *, alone: bool = False) -> AsyncIterator[Dat
         if alone and database.file:
             stack.enter_context(lock_folder(settings.data_dir))
             stack.enter_context(lock_file(database.file))
-        await upgrade(database)
+        await (upgrade if alone else begin)(database)
         yield database
 
 

@@ -15,7 +15,7 @@ from bot.store.erasure import (
 from bot.store.folder import lock_file, lock_folder, make_folder
 from bot.store.installations import Installation
 from bot.store.messages import Place
-from bot.store.migration import check, downgrade, upgrade
+from bot.store.migration import begin, check, downgrade, upgrade
 from bot.store.records import Entry, Feedback, Use
 from bot.store.retention import forget_old
 from bot.store.session import Session
@@ -35,6 +35,7 @@ __all__ = [
     "StoredConsultation",
     "Use",
     "WorkspaceMissingError",
+    "begin",
     "check",
     "consultations",
     "downgrade",

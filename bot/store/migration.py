@@ -29,6 +29,17 @@ async def upgrade(database: Database, revision: str = "head") -> None:
         await _migrate(database, "upgrade", revision)
 
 
+async def begin(database: Database) -> None:
+    """Make the tables of a database file that has none yet; else make sure that they fit.
+
+    Raises:
+        SettingsError: They are of another version, or of a server where nobody made them.
+    """
+    if not database.shared and await current(database) is None:
+        await upgrade(database)
+    await check(database)
+
+
 async def downgrade(database: Database, revision: str) -> None:
     """Undo the migrations down to a revision; "base" removes every table, "-1" undoes the last.
 

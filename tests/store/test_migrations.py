@@ -10,7 +10,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
+from bot.app import open_library
 from bot.errors import SettingsError, UsageError
+from bot.settings import read_settings
 from bot.store import Database, check, downgrade, metadata, migration, open_database, upgrade
 from knowledge.store.schema import metadata as knowledge_metadata
 
@@ -65,6 +67,24 @@ async def test_an_old_database_is_named_with_the_command_that_mends_it(database:
     with pytest.raises(SettingsError, match="has version 0001") as caught:
         await check(database)
     assert "advisor db upgrade" in caught.value.mend
+
+
+async def test_a_command_that_looks_changes_no_tables(
+    database: Database, url: str, tmp_path: Path
+) -> None:
+    """A doctor, a question or a status of a newer version may run beside an older bot."""
+    await downgrade(database, "0001")
+    with pytest.raises(SettingsError) as told:
+        async with open_library(read_settings(database_url=url, data_dir=tmp_path)):
+            pass
+    assert "advisor db upgrade" in told.value.mend
+    assert await migration.current(database) == "0001"
+
+
+async def test_the_first_command_on_a_machine_makes_its_tables(tmp_path: Path) -> None:
+    async with open_library(read_settings(data_dir=tmp_path)) as (database, library):
+        await check(database)
+        assert (await library.status("")).documents
 
 
 @pytest.mark.parametrize("act", [check, upgrade, partial(downgrade, revision="base")])
