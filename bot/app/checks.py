@@ -12,6 +12,7 @@ from bot.conversation import Desk, Submitted, problems_in
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.slack import SCOPES, read_vault
+from bot.store import EVERY, installations, open_database
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
@@ -80,9 +81,13 @@ def check_form(form: Submitted) -> dict[str, str]:
 async def check_slack(settings: Settings) -> str:
     """Ask Slack who the bot is and whether it has every scope of the manifest.
 
+    Where workspaces install the app there is no one bot to ask for: each brings its own token.
+
     Raises:
         SettingsError: The token is dead, Slack does not answer, or a scope is missing.
     """
+    if settings.slack_client_id:
+        return await _count_installations(settings)
     client = AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url
     )
@@ -106,3 +111,14 @@ async def check_slack(settings: Settings) -> str:
             "Update it with `advisor manifest` and install it again.",
         )
     return f"{answer.get('user')} in {answer.get('team')}"
+
+
+async def _count_installations(settings: Settings) -> str:
+    database = open_database(settings.database())
+    try:
+        async with database.reading(EVERY) as session:
+            number = len(await installations.workspaces(session))
+    finally:
+        await database.close()
+    way = f"{settings.public_url.rstrip('/')}/slack/install"
+    return f"installed in {number} workspace{'' if number == 1 else 's'}; more by {way}"
