@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.conversation import Desk, Edited, Pressed, Reply, Said, Submitted
 from bot.delivery import Arrival, Outgoing
@@ -60,7 +61,7 @@ class Reception:
         await forget_deleted(session, visit)
         return replies
 
-    async def _answer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
+    async def _answer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:  # noqa: C901, PLR0911, PLR0912  (one case a kind of act)
         match visit.act:
             case Commanded():
                 return await self._administer(session, visit)
@@ -70,23 +71,17 @@ class Reception:
                 return await self.consulting.answer(session, visit, self.desk())
             case Opened() | FormRequested():
                 return await self.pages.answer(session, visit, self.desk())
-            case _:
-                return await self._see_to(session, visit)
-
-    async def _see_to(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
-        """Answer what nobody said."""
-        match visit.act:
             case Shared() as shared:
                 return await self._take_files(session, visit, shared)
             case RootRefused() as refused:
                 return await self.consulting.offer_direct(session, refused, visit, self.desk())
-            case Left():
-                await self.leave(session, visit)
             case Stopped():
                 return await stop(session, visit)
-            case _:
-                pass  # answered above
-        return ()
+            case Left():
+                await self.leave(session, visit)
+                return ()
+            case other:
+                assert_never(other)
 
     async def _administer(self, session: Session, visit: Visit) -> Sequence[Outgoing]:
         """Answer an administrator; who came from the home page finds it up to date."""
