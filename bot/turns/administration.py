@@ -6,11 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias
 
-from bot.blocks import Console, Form
+from bot.blocks import Console
 from bot.conversation import NoticeCard, Submitted, button
 from bot.delivery import Outgoing, SendError
 from bot.errors import SlackError
 from bot.store import Session, records
+from bot.turns.admin_commands import ADMIN_COMMANDS, HELP, AdminCommand
 from bot.turns.governing import Governing
 from bot.turns.knowing import Knowing
 from bot.turns.panel import open_form, panel
@@ -18,41 +19,10 @@ from bot.turns.posting import Place, call
 from bot.turns.visit import Commanded, Shared, Visit
 from knowledge import ConfirmationNeededError, KnowledgeError
 
-HELP: Final = NoticeCard(
-    "/advise-admin reload – read every document again and let the new version answer\n"
-    "/advise-admin status – which version answers, and from what\n"
-    "/advise-admin documents – your own documents\n"
-    "/advise-admin add ADDRESS – take in the document at an https address\n"
-    "/advise-admin remove NAME – take a document out\n"
-    "/advise-admin versions – the versions kept for going back\n"
-    "/advise-admin rollback 12 – let version 12 answer again\n"
-    "/advise-admin search WORDS – see which passages are found\n"
-    "/advise-admin cancel – stop a reload\n"
-    "/advise-admin channel here mentioned – what I do in a channel\n"
-    "/advise-admin budget 500000 – tokens the language model may use a month\n"
-    "/advise-admin feedback – what people said about the advice\n"
-    "/advise-admin export – everything I keep about this workspace, as a file\n"
-    "/advise-admin audit – who did what",
-    "The home page of this app has all of it as buttons. To add a file, send it to me directly.",
-)
 EXPORT: Final = "export"
 """The method of an outbox row that orders an export: written when it is sent, then uploaded."""
 _CONFIRMED: Final = "confirmed "
-_FORMS: Final[Mapping[str, Form]] = {
-    "add": "admin-add",
-    "search": "admin-search",
-    "channel": "admin-channel",
-    "budget": "admin-budget",
-}
-_ASKED_TWICE: Final = {
-    "reload": ("Reload the knowledge base of this workspace?", "Reload"),
-    "remove": ("Take this document out of the knowledge base: {rest}?", "Remove"),
-    "rollback": ("Let version {rest} answer again?", "Roll back"),
-    "export": ("Write everything kept about this workspace into a file, for you alone?", "Export"),
-}
-_SLOW: Final = frozenset({"reload", "add", "upload", "remove"})
-"""Commands that show how far they are, and so have opened a window when they end."""
-_NEED_WORDS: Final = frozenset({"add", "remove", "rollback", "search", "upload"})
+_UNKNOWN: Final = AdminCommand("", "")
 
 _Act: TypeAlias = Callable[[Session, Visit, str], Awaitable[NoticeCard]]
 
@@ -106,12 +76,12 @@ class Administration:
         if not await self.people.is_administrator(visit.workspace, visit.user):
             return (panel(refusal(self.people.named), visit, key=key),)
         name, rest, confirmed = _read(visit)
-        if name == "form" and rest in _FORMS:
-            return (open_form(_FORMS[rest], visit, key=key),)
+        if name == "form" and (form := ADMIN_COMMANDS.get(rest, _UNKNOWN).form):
+            return (open_form(form, visit, key=key),)
         if name == "export" and confirmed:
             return await self._export(session, visit)
         card = await self._card(session, visit, name, rest, confirmed=confirmed)
-        begun = name in _SLOW and bool(rest or confirmed)
+        begun = ADMIN_COMMANDS.get(name, _UNKNOWN).slow and bool(rest or confirmed)
         return (panel(card, visit, key=key, begun=begun),)
 
     async def console(self, session: Session, visit: Visit) -> Console | None:
@@ -141,10 +111,12 @@ class Administration:
     async def _card(
         self, session: Session, visit: Visit, name: str, rest: str, *, confirmed: bool
     ) -> NoticeCard:
-        if name in _NEED_WORDS and not rest:
-            return NoticeCard(f"{name} what?", f"Write it so: {_usage(name)}", tone="problem")
-        if name in _ASKED_TWICE and not confirmed:
-            return await self._ask_twice(visit, name, rest)
+        command = ADMIN_COMMANDS.get(name, _UNKNOWN)
+        if command.needs_words and not rest:
+            how = f"Write it so: {command.line}" if command.usage else command.line
+            return NoticeCard(f"{name} what?", how, tone="problem")
+        if command.asked_twice and not confirmed:
+            return await self._ask_twice(visit, name, rest, *command.asked_twice)
         act = self._acts().get(name)
         if act is None:
             return _help(name)
@@ -176,10 +148,11 @@ class Administration:
             "versions": knowing.versions,
         }
 
-    async def _ask_twice(self, visit: Visit, name: str, rest: str) -> NoticeCard:
+    async def _ask_twice(
+        self, visit: Visit, name: str, rest: str, question: str, label: str
+    ) -> NoticeCard:
         if name == "rollback" and not await self.knowing.keeps(visit, rest):
             return NoticeCard(f"There is no version {rest}.", "See ‘versions’.", tone="problem")
-        question, label = _ASKED_TWICE[name]
         words = f"{_CONFIRMED}{name} {rest}".replace("|", " ").strip()
         named = await self.knowing.named(visit, rest) if name == "remove" else rest
         return NoticeCard(
@@ -197,12 +170,6 @@ class Administration:
         said = NoticeCard("The file comes to you as a direct message.", "Keep it as a secret.")
         order = call(Place(visit.workspace, "", direct, None), EXPORT, {}, key=f"{visit.key}:file")
         return panel(said, visit, key=f"{visit.key}#0"), order
-
-
-def _usage(name: str) -> str:
-    """Return the line of the help that shows a command."""
-    lines = HELP.text.splitlines()
-    return next((one for one in lines if one.startswith(f"/advise-admin {name} ")), "")
 
 
 async def _dismiss(_session: Session, _visit: Visit, _rest: str) -> NoticeCard:

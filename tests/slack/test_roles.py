@@ -19,6 +19,7 @@ from bot.turns import (
     Shared,
     Visit,
 )
+from bot.turns.admin_commands import ADMIN_COMMANDS, HELP
 from bot.turns.administration import refusal
 from knowledge import Hit, Reload, Status, Version
 
@@ -195,6 +196,30 @@ async def test_what_is_dangerous_is_asked_twice(database: Database, words: str) 
 
     assert desk.shelf.done == []
     assert f"admin||confirmed {words}|0" in str(reply.payload)
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        *((name, one.usage or one.meaning) for name, one in ADMIN_COMMANDS.items()),
+        ("upload", "direct message"),
+    ],
+)
+async def test_a_command_without_the_words_it_needs_says_how_to_give_them(
+    database: Database, name: str, how: str
+) -> None:
+    _, (reply, *_) = await asked(database, "owner", visit(Commanded(name)))
+
+    assert f"There is no command “{name}”" not in str(reply.payload)
+    if ADMIN_COMMANDS[name].needs_words:
+        assert f"{name} what?" in str(reply.payload)
+        assert how in str(reply.payload)
+
+
+def test_the_help_shows_every_command_that_is_written() -> None:
+    written = [name for name, one in ADMIN_COMMANDS.items() if one.usage]
+    shown = [line.removeprefix("/advise-admin ").split()[0] for line in HELP.text.splitlines()]
+    assert shown == written
 
 
 async def test_while_slack_is_silent_nobody_may_and_nobody_is_told_that_they_may_not(
