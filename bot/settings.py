@@ -71,11 +71,6 @@ class Settings(BaseSettings):
         validation_alias=_plain("DATABASE_URL"),
         description="a SQLAlchemy URL; empty for a SQLite file in the data folder",
     )
-    chroma_url: str = Field(
-        "",
-        validation_alias=_plain("CHROMA_URL"),
-        description="a Chroma server its operator protects; empty for a folder in the data folder",
-    )
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("tune-or-prompt"),
         description="folder for the database and the index; default: the user's data folder",

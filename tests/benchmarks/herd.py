@@ -81,7 +81,7 @@ class Process:
 
 def plain_environment() -> dict[str, str]:
     """Return the environment without what an operator may have set for an advisor of theirs."""
-    ours = ("ADVISOR_", "SLACK_", "OPENAI_", "OTEL_", "DATABASE_URL", "CHROMA_URL")
+    ours = ("ADVISOR_", "SLACK_", "OPENAI_", "OTEL_", "DATABASE_URL")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("advisors", "knowledge", "bot")
 SHORT, LONGEST, LONGEST_FILE = 20, 40, 250
@@ -116,3 +118,10 @@ def test_nothing_unfinished_and_no_place_of_a_developer_is_left_in_the_tree() ->
     ]
 
     assert found == []
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    code = "".join(path.read_text() for path in sources())
+
+    read = set(re.findall(r"\b(?:settings|self)\.(\w+)", code))
+    assert [name for name in Settings.model_fields if name not in read] == []
