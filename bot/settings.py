@@ -119,7 +119,10 @@ class Settings(BaseSettings):
         description="OpenTelemetry collector (OTLP over gRPC) that gets traces; none when empty",
     )
     retention_days: int = Field(
-        30, ge=1, le=3650, description="days after which texts of finished consultations are erased"
+        30,
+        ge=1,
+        le=3650,
+        description="days without a turn after which a consultation is erased, finished or not",
     )
 
     def database(self) -> str:
