@@ -39,7 +39,7 @@ env-test: .venv/.built-test
 .venv/.built: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
 .venv/.built-test: .venv/.built requirements-test.lock
@@ -53,7 +53,7 @@ format: env-test
 
 lock:  ## both locks, one resolution, no index addresses
 	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -o requirements-test.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -c requirements-test.lock -o requirements.lock
+	uv pip compile pyproject.toml --group backend --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header -c requirements-test.lock -o requirements.lock
 
 clean:
 	rm -rf .venv build dist

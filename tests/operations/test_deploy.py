@@ -194,6 +194,18 @@ def test_the_image_has_a_pinned_ground_a_user_of_its_own_and_a_health_check() ->
         assert f"!{name}" in (ROOT / ".dockerignore").read_text().splitlines()
 
 
+@pytest.mark.parametrize("file", ["Makefile", "deploy/Dockerfile"])
+def test_nothing_is_installed_that_no_lock_names(file: str) -> None:
+    """A build in isolation would fetch its backend without a hash."""
+    installs = re.findall(r"pip install (.+)$", (ROOT / file).read_text(), re.MULTILINE)
+    assert installs
+    for words in installs:
+        assert "--require-hashes" in words or {"--no-build-isolation", "--no-deps"} <= set(
+            words.split()
+        )
+    assert "\nhatchling==" in (ROOT / "requirements.lock").read_text()
+
+
 def test_the_unit_starts_the_command_and_gives_it_time_to_drain() -> None:
     unit = (DEPLOY / "systemd/advisor.service").read_text()
     assert re.search(r"^ExecStart=\S+/advisor serve$", unit, re.MULTILINE)
