@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 OUTSIDE = {"up"}
 """Metrics that Prometheus itself gives."""
-DATABASE_VARIABLES = {"POSTGRES_PASSWORD", "GRAFANA_PASSWORD"}
+PASSWORDS = {"POSTGRES_PASSWORD", "GRAFANA_PASSWORD"}
 
 
 def shown() -> set[str]:
@@ -164,7 +164,7 @@ def test_every_variable_that_is_set_for_a_container_is_a_setting() -> None:
         name for one in config for part in ("data", "stringData") for name in one.get(part, {})
     }
     example = (DEPLOY / "example.env").read_text()
-    given |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) - DATABASE_VARIABLES
+    given |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     given |= set(re.findall(r"(ADVISOR_\w+)=", (DEPLOY / "Dockerfile").read_text()))
     assert given <= settings
 
@@ -172,13 +172,41 @@ def test_every_variable_that_is_set_for_a_container_is_a_setting() -> None:
 def test_compose_starts_both_roles_probed_databases_and_watchers_with_pinned_images() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = compose["services"]
-    assert set(services) == {"bot", "worker", "database", "prometheus", "grafana"}
+    watchers = {"prometheus", "alertmanager", "grafana"}
+    assert set(services) == {"bot", "worker", "database", *watchers}
     assert (services["bot"]["command"], services["worker"]["command"]) == (["serve"], ["worker"])
     for service in services.values():
         assert re.search(r":v?\d+\.\d+", service["image"]), service["image"]
         for mounted in service["volumes"]:
             if mounted.startswith("./"):
                 assert (DEPLOY / mounted.partition(":")[0]).exists(), mounted
+
+
+def test_a_password_is_written_once_and_known_to_those_who_need_it() -> None:
+    written = (DEPLOY / "passwords.example.env").read_text()
+    assert set(re.findall(r"^([A-Z_]+)=$", written, re.MULTILINE)) == PASSWORDS
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    for name in ("bot", "worker"):
+        assert services[name]["env_file"] == ["advisor.env"]  # not .env, which has every password
+        assert set(services[name]["environment"]) == {"DATABASE_URL"}
+    knowing = {
+        password: {name for name, one in services.items() if f"${{{password}" in str(one)}
+        for password in PASSWORDS
+    }
+    assert knowing == {
+        "POSTGRES_PASSWORD": {"bot", "worker", "database"},
+        "GRAFANA_PASSWORD": {"grafana"},
+    }
+
+
+def test_every_alert_is_sent_to_somebody() -> None:
+    prometheus = yaml.safe_load((DEPLOY / "prometheus/prometheus.yml").read_text())
+    (manager,) = prometheus["alerting"]["alertmanagers"]
+    assert manager["static_configs"] == [{"targets": ["alertmanager:9093"]}]
+    told = yaml.safe_load((DEPLOY / "prometheus/alertmanager.yaml").read_text())
+    receivers = {one["name"] for one in told["receivers"]}
+    routed = {told["route"]["receiver"], *(one["receiver"] for one in told["route"]["routes"])}
+    assert routed == receivers == {alert["labels"]["severity"] for alert in alerts()}
 
 
 def test_the_image_has_a_pinned_ground_a_user_of_its_own_and_a_health_check() -> None:
