@@ -9,7 +9,7 @@ demo: env  ## start everything on loopback and print the page's address
 	$(BIN)/advisor demo
 
 test: static  ## everything; without a browser it says loudly what did not run
-	marks="$$($(BIN)/python -m tests.browser)" && $(BIN)/pytest -n 2 --dist loadgroup -m "$$marks" tests
+	marks="$$($(BIN)/python -m tests.browser)" && $(BIN)/pytest -n 3 --dist loadgroup -m "$$marks" tests
 
 check: static  ## the fast part: format, lint, types, import contracts, unit tests
 	$(BIN)/pytest -n 2 tests/house tests/advisors tests/bot tests/slack
