@@ -89,7 +89,9 @@ def test_people_times_what_each_does_is_suggested_and_not_stated() -> None:
 
 
 def test_a_statement_inside_a_longer_suggestion_stays_a_statement() -> None:
-    text = "We classify incoming customer mail into nine groups, and a person looks at the doubtful ones."
+    text = (
+        "We tag one kind of document with codes every day, and a person looks at the doubtful ones."
+    )
 
     assert "variety" in {one.name for one in intake(text).found}
 
