@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,13 @@ def test_a_phrase_that_could_match_nothing_is_refused(written: str) -> None:
 
 def test_an_empty_sheet_has_nothing() -> None:
     assert list(Sheet([]).find(phrase("a b", {}))) == []
+
+
+def test_lines_are_short_enough_for_a_reviewer() -> None:
+    folder = Path(str(resources.files("advisors"))) / "data" / "intake"
+    lines = [
+        line for file in folder.glob("*.toml") for line in file.read_text("utf-8").splitlines()
+    ]
+
+    assert lines
+    assert [line for line in lines if len(line) > 120] == []
