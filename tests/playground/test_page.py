@@ -204,6 +204,42 @@ async def test_a_shortcut_and_a_reaction_are_in_the_menus_of_a_message(screen: S
     await expect(article.get_by_role("button", name="+1: Mia Jansen")).to_be_visible()
 
 
+def menu_and_button(*offered: str) -> list[dict[str, object]]:
+    """Return a menu of these options beside a button."""
+    options = [{"text": {"type": "plain_text", "text": one}, "value": one} for one in offered]
+    menu = {"type": "static_select", "action_id": "fact", "options": options}
+    button = {
+        "type": "button",
+        "action_id": "details",
+        "text": {"type": "plain_text", "text": "Details"},
+    }
+    return [{"type": "actions", "block_id": "row", "elements": [menu, button]}]
+
+
+async def test_a_choice_that_an_update_no_longer_offers_is_forgotten(screen: Screen) -> None:
+    slack = screen.slack
+    client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+    told = await client.chat_postMessage(
+        channel="#general", text="Facts", blocks=menu_and_button("complexity 1", "domain 1")
+    )
+    await screen.visit("general")
+    article = screen.page.locator(f'article[data-ts="{told["ts"]}"]')
+    await article.locator("select").select_option("complexity 1")
+    await slack.wait_for(lambda: [d for d in slack.deliveries if d.name == "block_actions"])
+    await client.chat_update(
+        channel=told["channel"],
+        ts=told["ts"],
+        text="Facts",
+        blocks=menu_and_button("complexity 2", "domain 2"),
+    )
+    await expect(article.locator("option", has_text="domain 2")).to_be_attached()
+    await article.get_by_role("button", name="Details").click()
+    pressed = await slack.wait_for(
+        lambda: [d for d in slack.deliveries if d.name == "block_actions"][1:]
+    )
+    assert pressed[0].body["state"]["values"]["row"]["fact"]["selected_option"] is None
+
+
 async def test_a_confirmation_stands_before_a_dangerous_button(screen: Screen) -> None:
     root = await perform(screen.slack)
     await screen.visit(f"general/{root}")

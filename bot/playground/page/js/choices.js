@@ -37,6 +37,7 @@ export function pickers(one, scope, named, kept, send) {
   if (!groups) return null;
   const many = one.type.startsWith("multi_");
   const node = el("select", { ...tied(one, named), class: "field select", multiple: many });
+  if (!one.type.endsWith("external_select")) forget(one, scope, groups);
   const before = new Set([scope.values[one.action_id] ?? initial(one)].flat());
   if (!many) node.append(el("option", { value: "" }, plainText(one.placeholder) || "Choose…"));
   for (const { label, list } of groups) {
@@ -49,6 +50,13 @@ export function pickers(one, scope, named, kept, send) {
     if (send && value.length) send(value);
   });
   return one.type.endsWith("external_select") ? asked(one, node, scope) : node;
+}
+
+// A message that was updated may offer other options: what it no longer offers is no longer chosen.
+function forget(one, scope, groups) {
+  const offered = new Set(groups.flatMap(({ list }) => list.map((option) => option.value)));
+  const chosen = [scope.values[one.action_id] ?? []].flat();
+  if (chosen.some((value) => !offered.has(value))) delete scope.values[one.action_id];
 }
 
 function entry(option, before) {
