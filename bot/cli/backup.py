@@ -18,7 +18,10 @@ File = Annotated[Path, typer.Argument(help="The backup.", dir_okay=False)]
 OWNER_ONLY = 0o600
 
 
-def backup(file: File) -> None:
+def backup(
+    file: File,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an older backup.")] = False,
+) -> None:
     """Write everything the bot keeps to one file, while it works.
 
     It is encrypted with the first of ADVISOR_ENCRYPTION_KEYS; keep the keys elsewhere.
@@ -27,8 +30,11 @@ def backup(file: File) -> None:
 
       advisor backup advisor-$(date +%F).backup
     """
+    from bot.errors import UsageError
     from bot.settings import read_settings
 
+    if file.exists() and not force:
+        raise UsageError(f"There is a file {file} already.", "Name another, or add --force.")
     settings = read_settings()
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:

@@ -1,5 +1,8 @@
 """Commands: the `advisor` program, put together from its families."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from bot.cli.advise import explain, recommend
@@ -15,13 +18,31 @@ from bot.cli.tenants import erase, export
 
 app = typer.Typer(
     name="advisor",
-    help="Fine-tune a language model, or write better prompts? Reasons, costs, sources.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"max_content_width": 120},
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"advisor {version('tune-or-prompt')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    wanted: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Fine-tune a language model, or write better prompts? Reasons, costs, sources."""
+
 
 for command in (
     recommend,

@@ -1,6 +1,7 @@
 """The `advisor` command as people and programs meet it: real processes, real exit codes."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,19 @@ def test_serving_without_a_token_says_which_variable_is_missing(tmp_path: Path) 
 
     assert run.returncode == 1
     assert "SLACK_BOT_TOKEN" in run.stderr
+
+
+def test_a_backup_overwrites_no_older_one_unless_told_to(tmp_path: Path) -> None:
+    kept = tmp_path / "monday.backup"
+    kept.write_text("what Monday was like")
+    refused = advisor("backup", str(kept), data=tmp_path)
+
+    assert (refused.returncode, "--force" in refused.stderr) == (2, True)
+    assert kept.read_text() == "what Monday was like"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert advisor("--version").stdout == f"advisor {version('tune-or-prompt')}\n"
 
 
 def test_a_data_folder_that_cannot_be_made_names_the_variable() -> None:
