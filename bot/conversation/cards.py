@@ -117,13 +117,13 @@ def _clash(clash: Clash, definition: FactDefinition) -> Question:
 def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
     """Return an ended question in one line."""
     value = state.facts.get(asked.fact)
-    if asked.ending == "skipped" and value is None:
+    again = state.open is not None and state.open.fact == asked.fact
+    ended = asked.ending == "skipped" or (state.recommended and not again)
+    if value is None and ended:
         assumed = {one.fact: one.value for one in advice.assumed}.get(asked.fact)
         shown = "not known" if assumed is None else f"assumed {desk.show(asked.fact, assumed)}"
     elif value is None:
-        again = state.open is not None and state.open.fact == asked.fact
-        gone = "withdrawn" if state.recommended else "later"
-        shown = wording.STATES["again" if again else gone]
+        shown = wording.STATES["again" if again else "later"]
     else:
         shown = desk.show(asked.fact, value)
     words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")

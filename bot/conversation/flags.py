@@ -36,24 +36,22 @@ FLAGS: Final = (
 
 
 def judge_flags(state: State, desk: Desk) -> str:
-    """Say which red flags hold, which do not and which nobody knows of; all from stated facts."""
+    """Say how many red flags hold, how many do not and how many nobody knows of, and which."""
     known = {flag: state.facts.get(flag.fact) for flag in FLAGS}
     raised = [flag for flag, value in known.items() if value is not None and flag.holds(value)]
     lowered = [flag for flag, value in known.items() if value is not None and flag not in raised]
     unknown = [flag for flag, value in known.items() if value is None]
     parts = (
-        f"{len(raised)} here: {_told(raised, state, desk)}" if raised else "none here",
-        f"not here: {_told(lowered, state, desk)}" if lowered else "",
-        f"not known: {'; '.join(flag.words for flag in unknown)}" if unknown else "",
+        (raised, "holds here", "hold here", _told(raised, state, desk)),
+        (lowered, "can be ruled out", "can be ruled out", _told(lowered, state, desk)),
+        (unknown, "is not known", "are not known", "; ".join(flag.words for flag in unknown)),
     )
-    return (
-        f"Of the {len(FLAGS)} red flags against fine-tuning I see {'. '.join(_sentences(parts))}."
-    )
-
-
-def _sentences(parts: Iterable[str]) -> list[str]:
-    said = [part for part in parts if part]
-    return [said[0], *(f"{part[0].upper()}{part[1:]}" for part in said[1:])]
+    counted = [
+        f"{len(flags)} {one if len(flags) == 1 else many}: {told}"
+        for flags, one, many, told in parts
+        if flags
+    ]
+    return f"Of the {len(FLAGS)} red flags against fine-tuning {'. '.join(counted)}."
 
 
 def _told(flags: Iterable[Flag], state: State, desk: Desk) -> str:

@@ -20,14 +20,14 @@ def judged(**facts: str) -> str:
 @pytest.mark.parametrize(
     ("facts", "raised", "rest"),
     [
-        ({}, "I see none here", "Not known: the plain model already does well; the task"),
+        ({}, "fine-tuning 4 are not known: the plain model already does well", "the task"),
         (
             {"labelled_examples": "49"},
-            "I see 1 here: there are fewer than 50 examples (49)",
-            "known",
+            "1 holds here: there are fewer than 50 examples (49)",
+            "3 are not known",
         ),
-        ({"labelled_examples": "50"}, "I see none here", "Not here: there are fewer than 50"),
-        ({"task_change": "shifting"}, "I see 1 here: the task changes often (Keeps shifting)", ""),
+        ({"labelled_examples": "50"}, "1 can be ruled out: there are fewer than 50", "3 are not"),
+        ({"task_change": "shifting"}, "1 holds here: the task changes often (Keeps shifting)", ""),
         ({"grader": "none", "gap": "none"}, "highly subjective (Nobody can tell)", "does well ("),
     ],
 )
