@@ -24,6 +24,8 @@ MAX_CLOSEST = 3
 SUBJECT_SHARE = 0.84
 """What of the threshold is enough for a question that speaks of the subject of the whole base: such
 a one is seldom off topic. Measured on fresh questions: answered .78 -> .90, near topic .17 -> .22."""
+CLOSEST_SHARE = 0.3
+"""Below this share of the threshold a section is not close to a question; off-topic ones reach .25."""
 GOOD_SHARE = 0.8
 SIDE_SHARE = 0.5
 """How near to what is enough for an answer a section must come to be quoted, or to be one side."""
@@ -117,7 +119,9 @@ def on_subject(edition: Edition, question: str) -> bool:
 
 
 def _refused(edition: Edition, evidence: Evidence) -> Answer:
-    closest = tuple(dict.fromkeys(section.shown for section, _ in evidence.sections))
+    least = CLOSEST_SHARE * edition.threshold
+    near = (section.shown for section, share in evidence.sections if share >= least)
+    closest = tuple(dict.fromkeys(near))
     return Answer(
         text=DOES_NOT_SAY,
         grounded=False,

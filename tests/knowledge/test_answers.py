@@ -124,6 +124,13 @@ def test_without_the_section_that_answers_its_neighbours_are_not_given_as_the_an
     assert (answer.grounded, answer.direct) == (True, False)
 
 
+@pytest.mark.parametrize(
+    "question", ["what is the capital of France?", "write me a poem about the sea"]
+)
+def test_a_question_off_the_topic_is_close_to_nothing(shipped: Edition, question: str) -> None:
+    assert answered(shipped, question).closest == ()
+
+
 def test_a_refusal_names_the_closest_sections(shipped: Edition) -> None:
     closest = answered(shipped, "which tokenizer licence does the LoRA hedgehog recommend?").closest
     assert 0 < len(closest) <= 3
