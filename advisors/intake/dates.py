@@ -1,12 +1,14 @@
 """Dates: "by next Friday" becomes a number of days from the day it was written."""
 
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from advisors.intake.claims import Claim
 from advisors.intake.sheet import Sheet
+from advisors.intake.tokens import Token
 from advisors.intake.vocabulary import Vocabulary
 
 DEADLINE = "deadline_days"
@@ -15,6 +17,7 @@ LONGEST = 5
 MOST = 6
 """How many places of one text are tried as dates: people state one or two."""
 LANGUAGES = ["en", "de", "fr", "es"]
+YEAR = re.compile(r"20\d\d")
 
 
 def find_dates(
@@ -37,10 +40,9 @@ def find_dates(
 
 
 def _claim(sheet: Sheet, start: int, place: int, on: date) -> Iterator[Claim]:
-    sentence = sheet.tokens[place].sentence
-    last = place
-    while (
-        last < min(place + LONGEST, len(sheet.tokens)) and sheet.tokens[last].sentence == sentence
+    last = place + 1
+    while last < min(place + LONGEST, len(sheet.tokens)) and _goes_on(
+        *sheet.tokens[last - 1 : last + 1]
     ):
         last += 1
     for end in range(last, place, -1):
@@ -50,6 +52,13 @@ def _claim(sheet: Sheet, start: int, place: int, on: date) -> Iterator[Claim]:
             size = sheet.tokens[end - 1].end - sheet.tokens[start].start
             yield Claim(DEADLINE, Decimal((day - on).days), start, end, size)
             return
+
+
+def _goes_on(before: Token, word: Token) -> bool:
+    """Tell whether a date goes on: behind a mark only with a year ("15 January, 2027")."""
+    if YEAR.fullmatch(word.text):
+        return word.sentence == before.sentence
+    return word.start <= before.end + 1
 
 
 def _day(words: str, on: date) -> date | None:

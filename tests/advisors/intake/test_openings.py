@@ -26,6 +26,10 @@ ROWS = [
     ("accuracy went from 70% to 84% in 3 months", "-deadline_days"),
     ("we launch in two weeks", "deadline_days=14"),
     ("launch is in 10 days", "deadline_days=10"),
+    # A date ends where the clause does.
+    ("we launch by monday, a demo is planned", "deadline_days=1"),
+    ("we launch by monday: a demo", "deadline_days=1"),
+    ("launch by January 15, 2027, at the latest", "deadline_days=54"),
     # Policies that change are knowledge, not another task.
     ("HR policies which change weekly", "knowledge_change=daily -task_change"),
 ]
