@@ -37,10 +37,14 @@ def answer(card: AnswerCard) -> Rendered:
 
 
 def _plain(card: AnswerCard) -> str:
-    """Return the words of the guidance; an honest no says what there is help with."""
+    """Return the words of the guidance; an honest no says what there is help with.
+
+    Where the case itself answers, nothing is missing that the guidance would have to say.
+    """
     text = card.answer.text
-    helps = not card.answer.grounded and text == DOES_NOT_SAY
-    return f"{text} {_HELPS_WITH}" if helps and not card.about_this_case else text
+    if card.answer.grounded or text != DOES_NOT_SAY:
+        return text
+    return "" if card.about_this_case else f"{text} {_HELPS_WITH}"
 
 
 def reserved(card: AnswerCard) -> str:

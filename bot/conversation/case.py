@@ -27,11 +27,13 @@ _OPTIONS: Final = (
     ("prompt", re.compile(r"\bprompt\w*|few-?shot|zero-?shot", re.IGNORECASE)),
 )
 _ABOUT_CHOICE = re.compile(
-    r"^(?:and |but |so |ok )*(?:why|how come|what speaks|what about|how sure|how confident|should we|would it|can we|could we)\b",
+    r"^(?:and |but |so |ok )*(?:why|how come|what speaks|what about|how sure|how close|how confident|should we|would it|can we|could we)\b",
     re.IGNORECASE,
 )
 _ABOUT_COST = re.compile(r"\b(cost|costs|price|expensive|cheaper|cheapest|pay)\b", re.IGNORECASE)
-_ABOUT_SURE = re.compile(r"\b(sure|certain|confident|confidence|robust)\b", re.IGNORECASE)
+_ABOUT_SURE = re.compile(
+    r"\b(sure|certain|confident|confidence|robust|close|leaning)\b", re.IGNORECASE
+)
 _ABOUT_FLIP = re.compile(
     r"\b(flip|change (?:your|the) (?:mind|recommendation|answer)|instead)\b", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ def about_this_case(state: State, question: str, desk: Desk) -> str:
     if _ABOUT_COST.search(question):
         return _costs(advice)
     if chosen and _ABOUT_SURE.search(question):
-        return _sureness(advice)
+        return _sureness(advice, desk)
     if _ABOUT_FLIP.search(question) and advice.flips and option is None:
         return _flips(advice, desk)
     if chosen and option is not None:
@@ -68,11 +70,19 @@ def _costs(advice: Advice) -> str:
     return f"In your case, over twelve months: {', '.join(parts)}." if parts else ""
 
 
-def _sureness(advice: Advice) -> str:
-    percent = int(advice.robustness * 100)
+def _sureness(advice: Advice, desk: Desk) -> str:
+    """Say by how much it leads, how wrong the weights may be, and what would change it."""
+    percent, share = int(advice.robustness * 100), int(advice.acceptability * 100)
+    lead = (
+        f" It leads {approach_words(advice.runner_up)} by {show_points(advice.margin)} points."
+        if advice.runner_up
+        else ""
+    )
+    flips = f" {_flips(advice, desk)}" if advice.flips else ""
     return (
-        f"In your case: {verdict(advice)}. Every weight may be wrong by {percent} % at once and the "
-        "recommendation stays."
+        f"In your case: {verdict(advice)}.{lead} Every weight may be wrong by {percent} % at once and "
+        f"the recommendation stays; it is best in {share} % of the ways the open questions could be "
+        f"answered.{flips}"
     )
 
 
