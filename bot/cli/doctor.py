@@ -62,7 +62,9 @@ async def _catalogue(_: Settings) -> str:
     catalogue = load_catalogue()
     rows = list_prices(catalogue.prices, on=today())
     old = dict.fromkeys(row.price.id for row in rows if row.state == "stale")
-    note = f"; unchecked for over 180 days: {', '.join(old)}" if old else ""
+    due = {row.price.id for row in rows if row.state == "verify"}
+    note = f"; {len(due)} prices unchecked for over 90 days" if due else ""
+    note += f"; unchecked for over 180 days: {', '.join(old)}" if old else ""
     return f"rules {catalogue.rules_version}, catalogue {catalogue.version}{note}"
 
 
