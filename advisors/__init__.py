@@ -55,7 +55,7 @@ from advisors.intake import (
     show_unplaced,
 )
 from advisors.prices import check_prices, list_prices
-from advisors.reading import read_facts, read_value, show_value, values_taken
+from advisors.reading import read_facts, read_value, show_level, show_value, values_taken
 from advisors.record import advice_as_json, calculation_as_json
 
 __all__ = [
@@ -118,6 +118,7 @@ __all__ = [
     "read_facts",
     "read_text",
     "read_value",
+    "show_level",
     "show_points",
     "show_unplaced",
     "show_value",

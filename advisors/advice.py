@@ -143,7 +143,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One recommendation, complete: the same facts, day and files give the same bytes."""
+    """One recommendation, complete: the same facts, day and files give the same bytes.
+
+    Attributes:
+        confidence: How sure it is; `confidence_because` says by which measure.
+        robustness: Every weight may be wrong by this share at once and the approach stays.
+        acceptability: Share of all answers to the facts still to be asked under which it stays.
+        margin: Points between the approach and the runner-up.
+    """
 
     as_of: date
     rules_version: str
@@ -156,6 +163,7 @@ class Advice:
     confidence: Confidence
     robustness: Fraction
     acceptability: Fraction
+    confidence_because: str
     margin: Fraction
     runner_up: Approach | None
     options: tuple[OptionScore, ...]

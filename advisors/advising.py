@@ -19,7 +19,7 @@ from advisors.questions import find_doubt, list_questions, word_question
 from advisors.race import Race, start_race
 from advisors.reading import show_value
 from advisors.rules import TechniqueRule
-from advisors.scoring import find_confidence, find_radius
+from advisors.scoring import explain_confidence, find_confidence, find_radius
 from advisors.techniques import choose_technique
 
 PRESUMED = "Your words suggest it without saying so."
@@ -96,6 +96,7 @@ def decide(request: Request, price: Pricing) -> Advice:
         confidence=find_confidence(radius, doubt.sureness, race.book.judgement),
         robustness=radius,
         acceptability=doubt.acceptability,
+        confidence_because=explain_confidence(radius, doubt.sureness, race.book.judgement),
         margin=sum((each.contribution for each in reasons), Fraction(0)),
         runner_up=None if alone else race.approach(ranking[1]),
         options=_score(race),

@@ -35,7 +35,7 @@ def read_gates(folder: Path, scales: Scales, faults: Faults) -> tuple[GateRule, 
         closes = _approaches(row, "closes")
         if not closes or "prompt" in closes:
             row.wrong("`closes` must name options other than prompt", "correct it", "closes")
-        when = _when(row, scales)
+        when = read_conditions(row, scales)
         if not when:
             row.wrong("the gate has no condition", "add `when = { … }`", "when")
         texts = (row.text("reason"), row.text("lifted_by"), row.text("source"))
@@ -49,7 +49,7 @@ def read_techniques(folder: Path, scales: Scales, faults: Faults) -> tuple[Techn
     rules = []
     for row in read_tables(folder / "techniques.toml", "technique", faults):
         technique = _technique(row)
-        approaches, when = _approaches(row, "for"), _when(row, scales)
+        approaches, when = _approaches(row, "for"), read_conditions(row, scales)
         texts = (row.text("reason"), row.text("source"))
         rules.append(
             TechniqueRule(
@@ -83,7 +83,8 @@ def read_stages(folder: Path, scales: Scales, faults: Faults) -> tuple[StageRule
         for name in techniques:
             if name not in get_args(Technique):
                 row.wrong(f"{name!r} is no technique", "correct the name", "techniques")
-        stage = StageRule(*texts, approaches, techniques, _when(row, scales), row.text("source"))
+        when = read_conditions(row, scales)
+        stage = StageRule(*texts, approaches, techniques, when, row.text("source"))
         stages.append(stage)
         row.finish()
     return tuple(stages)
@@ -93,7 +94,7 @@ def read_notes(folder: Path, scales: Scales, faults: Faults) -> tuple[NoteRule, 
     """Return the remarks in order."""
     notes = []
     for row in read_tables(folder / "plan.toml", "note", faults):
-        approaches, when = _approaches(row, "for"), _when(row, scales)
+        approaches, when = _approaches(row, "for"), read_conditions(row, scales)
         texts = row.text("id"), row.text("text")
         notes.append(NoteRule(*texts, approaches, when, row.text("source")))
         row.finish()
@@ -134,16 +135,17 @@ def _approaches(row: Row, key: str) -> tuple[str, ...]:
     return names
 
 
-def _when(row: Row, scales: Scales) -> Conditions:
+def read_conditions(row: Row, scales: Scales, key: str = "when") -> Conditions:
+    """Return the levels of some facts that a table names under a key."""
     conditions = []
-    for fact, levels in row.mapping("when").items():
+    for fact, levels in row.mapping(key).items():
         scale = scales.get(fact)
         if scale is None:
-            row.wrong(f"`when` names {fact!r}, which has no scale", "correct the fact", "when")
+            row.wrong(f"`{key}` names {fact!r}, which has no scale", "correct the fact", key)
             continue
         known = [step.level for step in scale.steps]
         named = [str(level) for level in levels] if isinstance(levels, list) else []
         if not named or not set(named) <= set(known):
-            row.wrong(f"`when` names levels {fact} has not", f"use {', '.join(known)}", "when")
+            row.wrong(f"`{key}` names levels {fact} has not", f"use {', '.join(known)}", key)
         conditions.append((fact, frozenset(named)))
     return tuple(conditions)

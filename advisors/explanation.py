@@ -100,8 +100,8 @@ def _pair(race: Race) -> tuple[int, int]:
 
 def explain(advice: Advice, catalogue: Catalogue) -> Calculation:
     """Return the whole calculation behind an advice: weights, levels, values, products, sums."""
-    book = catalogue.rulebook
-    levels = find_levels(advice.facts, catalogue.facts, book.scales)
+    levels = find_levels(advice.facts, catalogue.facts, catalogue.rulebook.scales)
+    book = catalogue.rulebook.at(levels)
     names = [option.approach for option in book.options]
     shown = [score.approach for score in advice.options]
     places = [index for index, name in enumerate(names) if name in shown]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from advisors.advice import Change, Flip
 from advisors.catalogue import Catalogue
@@ -65,7 +65,7 @@ def _find_pairs(race: Race, moves: list[_Move], most: int) -> list[tuple[tuple[_
     now = race.winner()
     found: list[tuple[tuple[_Move, ...], int]] = []
     seen: set[tuple[str, str]] = set()
-    candidates = _close_gap(race, moves, now) | _shut_winner(race, moves, now)
+    candidates = _close_gap(race, moves, now) | _shut_winner(race, moves, now) | _turn(race, moves)
     for first, second in sorted(candidates, key=lambda pair: _reach(moves, pair)):
         pair = (moves[first], moves[second])
         facts = (pair[0].fact, pair[1].fact)
@@ -116,10 +116,17 @@ def _shut_winner(race: Race, moves: list[_Move], now: int) -> set[_Pair]:
     return found
 
 
+def _turn(race: Race, moves: list[_Move]) -> set[_Pair]:
+    """Return the pairs whose gains do not add up: one decides how the other one counts."""
+    swung = {rule.fact for rule in race.book.rules if rule.given}
+    first = [place for place, move in enumerate(moves) if move.fact == race.book.hinge]
+    second = [place for place, move in enumerate(moves) if move.fact in swung]
+    return {(min(pair), max(pair)) for pair in product(first, second)}
+
+
 def _gains(race: Race, move: _Move, now: int) -> list[int]:
-    rows = race.book.points[move.fact]
-    before, after = rows[race.levels[move.fact]], rows[move.step.level]
-    change = [new - old for new, old in zip(after, before, strict=True)]
+    after = race.points_with({move.fact: move.step.level})
+    change = [new - old for new, old in zip(after, race.points, strict=True)]
     return [value - change[now] for value in change]
 
 

@@ -10,7 +10,7 @@ from advisors.facts import FactDefinition, Facts
 from advisors.race import Race
 from advisors.reading import show_value
 from advisors.techniques import choose_technique, find_technique_shares
-from advisors.uncertainty import find_shares, set_up
+from advisors.uncertainty import find_shares
 
 _ONE = Fraction(1)
 
@@ -55,9 +55,9 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     open_facts = list_open(book.scales.values(), (*facts.values, *facts.skipped))
     winner = race.winner()
     approach = race.approach(winner)
-    won = find_shares(set_up(race, open_facts))
+    won = find_shares(race, open_facts)
     unknown = list_open(book.scales.values(), facts.values)
-    sure = won if unknown == open_facts else find_shares(set_up(race, unknown))
+    sure = won if unknown == open_facts else find_shares(race, unknown)
     shares = {fact: list_shares(book.scales[fact], race.likely(fact)) for fact in open_facts}
     techniques = find_technique_shares(book, approach, race.levels, shares)
     taken = choose_technique(book, approach, race.levels).technique
@@ -100,7 +100,7 @@ def _order(worth: _Worth, *, in_doubt: bool) -> tuple[Fraction, Fraction, str]:
 def _weigh(race: Race, fact: str) -> _Worth:
     now = race.winner()
     technique = choose_technique(race.book, race.approach(now), race.levels).technique
-    answers = list_answers(race.book, fact, race.likely(fact))
+    answers = list_answers(race.book.at(race.levels), fact, race.likely(fact))
     approach_moves = technique_moves = 0
     for level, share, _ in answers.levels:
         if race.winner_with([(fact, level)]) != now:
@@ -119,7 +119,10 @@ def _sway(race: Race, answers: Answers) -> Fraction:
     if len(ranking) == 1:
         return Fraction(0)
     first, second = ranking[:2]
-    leads = [(points[first] - points[second], share) for _, share, points in answers.levels]
+    leads = []
+    for level, share, _ in answers.levels:
+        points = race.points_with({answers.fact: level})
+        leads.append((points[first] - points[second], share))
     mean = sum(lead * share for lead, share in leads)
     squares = sum((lead * answers.total - mean) ** 2 * share for lead, share in leads)
     return Fraction(squares, answers.total**3)

@@ -1,7 +1,7 @@
 """Race: the options at given levels, and who would win at others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import add, sub
 from types import MappingProxyType
 
@@ -49,13 +49,26 @@ class Race:
         """Return the place of the option that wins now."""
         return find_winner(self.points, [i for i in self.options if i not in self.closed])
 
+    def points_with(self, moved: Mapping[str, str]) -> Points:
+        """Return the points of each option at other levels of some facts."""
+        if self.book.hinge in moved:
+            return add_points(self.book, {**self.levels, **moved})
+        points, rows = self.points, self.book.at(self.levels).points
+        for fact, level in moved.items():
+            steps = map(sub, rows[fact][level], rows[fact][self.levels[fact]])
+            points = tuple(map(add, points, steps))
+        return points
+
+    def moved_to(self, fact: str, level: str) -> "Race":
+        """Return the same options with one fact at another level."""
+        levels = {**self.levels, fact: level}
+        closed = find_closed(self.book, self.gates, levels)
+        return replace(self, levels=levels, points=add_points(self.book, levels), closed=closed)
+
     def winner_with(self, changes: Iterable[tuple[str, str]]) -> int:
         """Return the place of the option that would win at other levels of some facts."""
-        points: Points = self.points
         moved = dict(changes)
-        for fact, level in moved.items():
-            rows = self.book.points[fact]
-            points = tuple(map(add, points, map(sub, rows[level], rows[self.levels[fact]])))
+        points = self.points_with(moved)
         closed = self.closed
         if any(fact in moved for gate in self.gates for fact, _ in gate.when):
             closed = find_closed(self.book, self.gates, {**self.levels, **moved})

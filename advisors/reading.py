@@ -8,6 +8,7 @@ from typing import Protocol
 
 from advisors.errors import FactError
 from advisors.facts import FactDefinition, Facts, FactValue
+from advisors.rules import UNKNOWN
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._:/-]{0,63}")
 _LONGEST_SHOWN = 40
@@ -147,3 +148,9 @@ def show_value(definition: FactDefinition, value: FactValue) -> str:
         return f"{amount} {_one_of(unit) if amount == '1' else unit}"
     labels = {level.value: level.label for level in definition.levels}
     return labels.get(value, value)
+
+
+def show_level(definition: FactDefinition, level: str) -> str:
+    """Show where a fact stands: "Must be right", "tens of thousands", "not known"."""
+    labels = {one.value: one.label for one in definition.levels}
+    return "not known" if level == UNKNOWN else labels.get(level, level.replace("-", " "))

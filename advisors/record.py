@@ -30,6 +30,7 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
         "confidence": advice.confidence,
         "robustness": json_number(advice.robustness),
         "acceptability": json_number(advice.acceptability),
+        "confidence_because": advice.confidence_because,
         "margin": json_number(advice.margin),
         "runner_up": advice.runner_up,
         "options": [_option(option) for option in advice.options],

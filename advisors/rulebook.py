@@ -1,6 +1,7 @@
 """Rulebook: every file that decides, read, checked and compiled to whole numbers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from advisors.conditions import (
+    read_conditions,
     read_gates,
     read_judgement,
     read_notes,
@@ -47,46 +49,77 @@ def read_rulebook(
 
 
 def compile_rules(book: Rulebook) -> Rulebook:
-    """Return the same rulebook with its points as whole numbers, so that sums are exact."""
-    exact = {fact: _exact_points(book, book.scales[fact]) for fact in book.scales}
-    every = [value for levels in exact.values() for row in levels.values() for value in row]
-    unit = lcm(*(value.denominator for value in every))
-    points = {
-        fact: MappingProxyType({level: _times(row, unit) for level, row in levels.items()})
-        for fact, levels in exact.items()
+    """Return the same rulebook with its points as whole numbers, so that sums are exact.
+
+    Where rules count at some levels of another fact only, it gets a leaf for each of them, all
+    in the same unit.
+    """
+    hinge = next((fact for rule in book.rules for fact, _ in rule.given), "")
+    levels = [step.level for step in book.scales[hinge].steps] if hinge else [""]
+    rules = {level: [one for one in book.rules if _counts(one, level)] for level in levels}
+    exact = {level: _exact_points(book, rules[level]) for level in levels}
+    weight = max(_weigh(rules[level]) for level in levels)
+    unit = lcm(weight.denominator, *(_denominator(points) for points in exact.values()))
+    leaves = {
+        level: replace(
+            book,
+            rules=tuple(rules[level]),
+            points=_whole_points(exact[level], unit),
+            whole=int(weight * unit),
+            hinge="",
+            leaves=_NONE,
+        )
+        for level in levels
     }
-    whole = sum((Fraction(rule.weight) for rule in book.rules), Fraction(0)) * unit
-    scale = whole.denominator
-    if scale > 1:
-        points = {
-            fact: MappingProxyType({level: _times(row, scale) for level, row in levels.items()})
-            for fact, levels in points.items()
-        }
-    return Rulebook(
-        book.options,
-        book.scales,
-        book.rules,
-        book.gates,
-        book.techniques,
-        book.stages,
-        book.notes,
-        book.judgement,
-        MappingProxyType(points),
-        int(whole * scale),
+    if not hinge:
+        return leaves[""]
+    return replace(
+        book, points={}, whole=int(weight * unit), hinge=hinge, leaves=MappingProxyType(leaves)
     )
 
 
-def _times(row: tuple[Fraction | int, ...], unit: int) -> Points:
-    return tuple(int(value * unit) for value in row)
+_NONE: Mapping[str, Rulebook] = MappingProxyType({})
+_Exact = Mapping[str, Mapping[str, tuple[Fraction, ...]]]
 
 
-def _exact_points(book: Rulebook, scale: Scale) -> dict[str, tuple[Fraction, ...]]:
-    rules = [rule for rule in book.rules if rule.fact == scale.fact]
-    points = {step.level: _sum(rules, step.level, len(book.options)) for step in scale.steps}
+def _counts(rule: Rule, level: str) -> bool:
+    return all(level in allowed for _, allowed in rule.given)
+
+
+def _weigh(rules: list[Rule]) -> Fraction:
+    return sum((Fraction(rule.weight) for rule in rules), Fraction(0))
+
+
+def _denominator(points: _Exact) -> int:
+    rows = [row for levels in points.values() for row in levels.values()]
+    return lcm(*(value.denominator for row in rows for value in row))
+
+
+def _whole_points(points: _Exact, unit: int) -> Mapping[str, Mapping[str, Points]]:
+    return MappingProxyType(
+        {
+            fact: MappingProxyType(
+                {level: tuple(int(value * unit) for value in row) for level, row in levels.items()}
+            )
+            for fact, levels in points.items()
+        }
+    )
+
+
+def _exact_points(book: Rulebook, rules: list[Rule]) -> _Exact:
+    options = len(book.options)
+    return {
+        fact: _points_of(scale, [rule for rule in rules if rule.fact == fact], options)
+        for fact, scale in book.scales.items()
+    }
+
+
+def _points_of(scale: Scale, rules: list[Rule], options: int) -> dict[str, tuple[Fraction, ...]]:
+    points = {step.level: _sum(rules, step.level, options) for step in scale.steps}
     mean = [
         sum((points[step.level][index] * step.share for step in scale.steps), Fraction(0))
         / sum(step.share for step in scale.steps)
-        for index in range(len(book.options))
+        for index in range(options)
     ]
     return {**points, UNKNOWN: tuple(mean)}
 
@@ -111,6 +144,7 @@ def _read_rules(
         if rules and rule.id < max(rules):
             row.wrong(f"`{rule.id}` is out of order", "sort the rules by id", "id")
         rules[rule.id] = rule
+    _check_given(list(rules.values()), scales, faults)
     return tuple(rules.values())
 
 
@@ -125,7 +159,9 @@ def _rule(row: Row, approaches: list[str], scales: Mapping[str, Scale]) -> Rule 
     if len(row.text("reason")) < _SHORTEST_REASON:
         row.wrong("the reason is too short to be shown", "write a sentence", "reason")
     texts = (str(row.values.get("reason", "")), row.text("source"))
-    rule = Rule(row.text("id"), fact, weight, favours, *texts, rows, MappingProxyType(values))
+    given = read_conditions(row, scales, "given")
+    proxy = MappingProxyType(values)
+    rule = Rule(row.text("id"), fact, weight, favours, *texts, rows, proxy, given)
     row.finish()
     known = [step.level for step in scales[fact].steps]
     if sorted(values) != sorted(known):
@@ -135,6 +171,26 @@ def _rule(row: Row, approaches: list[str], scales: Mapping[str, Scale]) -> Rule 
     else:
         _check_direction(row, rule, approaches)
     return rule
+
+
+def _check_given(rules: list[Rule], scales: Mapping[str, Scale], faults: Faults) -> None:
+    """Refuse rules that depend on two facts, or whose weights do not sum to the same everywhere."""
+    named = {fact for rule in rules for fact, _ in rule.given}
+    if not named:
+        return
+    swung = {rule.fact for rule in rules if rule.given}
+    if len(named) > 1 or named & swung:
+        what = f"`given` names {', '.join(sorted(named))}"
+        faults.add("rules.toml", 1, what, "let it name one fact, not one whose rules have `given`")
+        return
+    steps = scales[named.pop()].steps
+    sums = {
+        step.level: _weigh([rule for rule in rules if _counts(rule, step.level)]) for step in steps
+    }
+    if len(set(sums.values())) > 1:
+        told = ", ".join(f"{weight} at {level}" for level, weight in sums.items())
+        what = f"with `given` the weights do not sum to the same: {told}"
+        faults.add("rules.toml", 1, what, "give the rules that take turns the same weight")
 
 
 def _weight(row: Row) -> Decimal:

@@ -1,9 +1,10 @@
 """Rules: the nouns of the data that decides, as the files in `data/` state them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from advisors.advice import Approach, Technique
@@ -81,6 +82,7 @@ class Rule:
         source: Paper section or public reference with year.
         rows: Groups of levels in the direction of `favours`.
         values: Value 0-100 of each option at each level, in the order of the options.
+        given: Levels of another fact at which it counts; empty when it always does.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Rule:
     source: str
     rows: tuple[tuple[str, ...], ...]
     values: Mapping[str, tuple[int, ...]]
+    given: Conditions = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ class Rulebook:
         judgement: Thresholds of wording and of asking.
         points: For each fact and level, the whole points of each option.
         whole: Points that make 1 on the 0-100 scale: score = points / whole.
+        hinge: The fact on whose level depends which rules count, or "".
+        leaves: At each level of that fact, the rulebook with the rules that count there.
     """
 
     options: tuple[Option, ...]
@@ -198,3 +203,9 @@ class Rulebook:
     judgement: Judgement
     points: Mapping[str, Mapping[str, Points]]
     whole: int
+    hinge: str = ""
+    leaves: Mapping[str, "Rulebook"] = field(default_factory=lambda: MappingProxyType({}))
+
+    def at(self, levels: Mapping[str, str]) -> "Rulebook":
+        """Return the rulebook with the rules that count at these levels."""
+        return self.leaves[levels[self.hinge]] if self.hinge else self

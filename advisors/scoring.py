@@ -27,8 +27,9 @@ class Part:
 def add_points(book: Rulebook, levels: Mapping[str, str]) -> Points:
     """Return the whole points of each option, in the order of the options."""
     total: Sequence[int] = (0,) * len(book.options)
+    points = book.at(levels).points
     for fact, level in levels.items():
-        total = tuple(map(add, total, book.points[fact][level]))
+        total = tuple(map(add, total, points[fact][level]))
     return tuple(total)
 
 
@@ -48,9 +49,10 @@ def find_winner(points: Points, open_options: Sequence[int]) -> int:
 
 def compare(book: Rulebook, levels: Mapping[str, str], first: int, second: int) -> list[Part]:
     """Return what each rule gives to one option over another; the parts sum to the margin."""
-    whole = sum(Fraction(rule.weight) for rule in book.rules) or Fraction(1)
+    rules = book.at(levels).rules
+    whole = sum(Fraction(rule.weight) for rule in rules) or Fraction(1)
     parts = []
-    for rule in book.rules:
+    for rule in rules:
         level = levels[rule.fact]
         difference = value_at_level(book, rule, level, first) - value_at_level(
             book, rule, level, second
@@ -79,10 +81,54 @@ def find_radius(contributions: Sequence[Fraction]) -> Fraction:
     return max(Fraction(0), sum(contributions, Fraction(0)) / against)
 
 
-def find_confidence(radius: Fraction, acceptability: Fraction, judgement: Judgement) -> Confidence:
-    """Word how sure the advice is: the weaker of what the radius and the acceptability say."""
-    if radius < judgement.close_below or acceptability < judgement.close_share:
+def find_confidence(radius: Fraction, sureness: Fraction, judgement: Judgement) -> Confidence:
+    """Word how sure the advice is: the weaker of what the radius and the sureness say."""
+    return min(_judge(radius, sureness, judgement), key=_WEAKEST_FIRST.index)
+
+
+def explain_confidence(radius: Fraction, sureness: Fraction, judgement: Judgement) -> str:
+    """Say both measures, and which of them kept the advice from being clear."""
+    measures = (
+        f"Every weight may be wrong by {_percent(radius)} % at once and it stays first; it is best in "
+        f"{_percent(sureness)} % of the ways in which what is unknown could turn out."
+    )
+    confidence = find_confidence(radius, sureness, judgement)
+    if confidence == "clear":
+        return measures
+    close = confidence == "close"
+    first, second = _judge(radius, sureness, judgement)
+    weights = judgement.close_below if close else judgement.clear_above
+    answers = judgement.close_share if close else judgement.clear_share
+    limits = [
+        *([f"the weights ({_limit(weights, close=close)})"] if first == confidence else []),
+        *([f"what is unknown ({_limit(answers, close=close)})"] if second == confidence else []),
+    ]
+    return f"{measures} It is {_CALLED[confidence]} because of {' and '.join(limits)}."
+
+
+_WEAKEST_FIRST: tuple[Confidence, ...] = ("close", "leaning", "clear")
+_CALLED = {"close": "a close call", "leaning": "leaning, not clear,"}
+
+
+def _judge(
+    radius: Fraction, sureness: Fraction, judgement: Judgement
+) -> tuple[Confidence, Confidence]:
+    """Return what each measure says alone."""
+    return (
+        _word(radius, judgement.close_below, judgement.clear_above),
+        _word(sureness, judgement.close_share, judgement.clear_share),
+    )
+
+
+def _word(measure: Fraction, close_below: Fraction, clear_above: Fraction) -> Confidence:
+    if measure < close_below:
         return "close"
-    if radius <= judgement.clear_above or acceptability <= judgement.clear_share:
-        return "leaning"
-    return "clear"
+    return "clear" if measure > clear_above else "leaning"
+
+
+def _percent(share: Fraction) -> int:
+    return int(share * 100)
+
+
+def _limit(share: Fraction, *, close: bool) -> str:
+    return f"below {_percent(share)} %" if close else f"clear takes more than {_percent(share)} %"

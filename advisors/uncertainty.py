@@ -7,12 +7,12 @@ become too many is decided with the remaining facts as assumed. So the share is 
 facts whenever it can be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import add
 
-from advisors.answers import Answers, list_answers
+from advisors.answers import Answers, list_answers, list_shares
 from advisors.leads import Leads, pack_leads
 from advisors.race import Race, closed_by
 from advisors.rules import GateRule, Points
@@ -43,14 +43,41 @@ class Contest:
     usual: tuple[int, ...]
 
 
-def set_up(race: Race, open_facts: Iterable[str]) -> Contest:
-    """Prepare the enumeration over the answers to the open facts.
+def find_shares(race: Race, open_facts: Collection[str]) -> dict[int, Fraction]:
+    """Return the share of answers under which each option wins; the shares sum to 1.
+
+    Where an open fact decides which rules count, each of its answers is enumerated by itself.
 
     Args:
         race: The options at the present levels, assumed ones for the open facts.
         open_facts: The facts whose answers are enumerated.
     """
-    book = race.book
+    hinge = race.book.hinge
+    if hinge not in open_facts or not _turns(race, open_facts):
+        return _enumerate(_set_up(race, open_facts))
+    rest = [fact for fact in open_facts if fact != hinge]
+    shares = list_shares(race.book.scales[hinge], race.likely(hinge))
+    total = sum(share for _, share in shares)
+    won: dict[int, Fraction] = {}
+    for level, share in shares:
+        for option, part in _enumerate(_set_up(race.moved_to(hinge, level), rest)).items():
+            won[option] = won.get(option, Fraction(0)) + part * share / total
+    return won
+
+
+def _turns(race: Race, open_facts: Collection[str]) -> bool:
+    """Tell whether the open hinge changes what some other fact gives."""
+    swung = {rule.fact for rule in race.book.rules if rule.given}
+    leaves = race.book.leaves.values()
+    return any(
+        fact in open_facts or len({leaf.points[fact][race.levels[fact]] for leaf in leaves}) > 1
+        for fact in swung
+    )
+
+
+def _set_up(race: Race, open_facts: Iterable[str]) -> Contest:
+    """Prepare the enumeration."""
+    book = race.book.at(race.levels)
     answers = [list_answers(book, fact, race.likely(fact)) for fact in open_facts]
     answers.sort(key=lambda each: (-each.spread, each.fact))
     names = frozenset(each.fact for each in answers)
@@ -79,9 +106,9 @@ def _fails(gate: GateRule, fact: str, level: str) -> bool:
 
 
 def _add_settled(race: Race, open_facts: frozenset[str]) -> Points:
-    start = race.points
+    start, points = race.points, race.book.at(race.levels).points
     for fact in open_facts:
-        assumed = race.book.points[fact][race.levels[fact]]
+        assumed = points[fact][race.levels[fact]]
         start = tuple(total - part for total, part in zip(start, assumed, strict=True))
     return start
 
@@ -115,8 +142,7 @@ def _find_viable(
     return tuple(i for i in options if not any(always_beats(j, i) for j in sure))
 
 
-def find_shares(contest: Contest) -> dict[int, Fraction]:
-    """Return the share of answers under which each option wins; the shares sum to 1."""
+def _enumerate(contest: Contest) -> dict[int, Fraction]:
     leads, states, total, given = contest.leads, {contest.start: 1}, 1, 0
     won: dict[int, Fraction] = {}
     bounds = _bounds(contest.answers, leads.options)

@@ -1,7 +1,6 @@
 """Detailing: everything behind the recommendation, in a window of whoever wants to know."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from advisors.advice import Advice
 from bot.blocks import limits
@@ -109,14 +108,6 @@ def _plan(advice: Advice) -> str:
 def _small_print(card: RecommendationCard) -> list[Block]:
     advice = card.advice
     return [
-        context(
-            f"Best in {_percent(advice.acceptability)} % of the ways the open questions could be "
-            f"answered. Every weight may be wrong by {_percent(advice.robustness)} % at once and "
-            "this stays."
-        ),
+        context(escape(advice.confidence_because)),
         dated(advice),
     ]
-
-
-def _percent(share: Fraction) -> int:
-    return int(share * 100)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from advisors import Advice, Catalogue, Intake, explain, show_unplaced, show_value
+from advisors import Advice, Catalogue, Intake, explain, show_level, show_unplaced, show_value
 from advisors.advice import OptionScore, show_points
+from advisors.rules import UNKNOWN
 from bot.cli.costs import NAMES, print_costs, print_lines
 from bot.conversation.cards import why_no_question
 from bot.conversation.comparing import (
@@ -38,12 +39,7 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
             f"Opens: {best.gates[0].lifted_by} {also_closed(best)}".rstrip()
         )
     out.print(f"  {advice.technique_because}")
-    out.print(
-        f"  Robust to weights wrong by ±{float(advice.robustness):.0%}; best in "
-        f"{float(advice.acceptability):.0%} of the ways the open questions could be answered."
-    )
-    if advice.facts.skipped:
-        out.print("  What nobody knows counts as open in how sure this is.")
+    out.print(f"  {advice.confidence_because}")
     _print_question(out, advice)
     _print_options(out, advice)
     _print_reasons(out, advice, catalogue)
@@ -149,13 +145,12 @@ def _print_question(out: Console, advice: Advice) -> None:
 def _print_reasons(out: Console, advice: Advice, catalogue: Catalogue) -> None:
     table = Table("points", "because", "source", box=None, pad_edge=False)
     for reason in advice.reasons:
-        label = (
-            catalogue.facts[reason.fact].label if reason.fact in catalogue.facts else reason.fact
-        )
-        assumed = " (assumed)" if reason.assumed else ""
+        definition = catalogue.facts[reason.fact]
+        assumed = " (assumed)" if reason.assumed and reason.level != UNKNOWN else ""
+        level = f"{show_level(definition, reason.level)}{assumed}"
         table.add_row(
             f"{show_points(reason.contribution):+}",
-            f"{label}: {reason.level}{assumed}. {reason.because}",
+            f"{definition.label}: {level}. {reason.because}",
             reason.source,
         )
     out.print()
@@ -171,7 +166,8 @@ def _beside_prompting(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
     )
     if over:
         told = "; ".join(
-            f"{show_points(one.contribution):+} {catalogue.facts[one.fact].label}: {one.level}"
+            f"{show_points(one.contribution):+} {catalogue.facts[one.fact].label}: "
+            f"{show_level(catalogue.facts[one.fact], one.level)}"
             f"{' (assumed)' if one.assumed else ''}"
             for one in over[:_MOST]
         )
@@ -181,13 +177,19 @@ def _beside_prompting(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _print_flips(out: Console, advice: Advice, catalogue: Catalogue) -> None:
+    if not advice.flips:
+        out.print("No change of one fact or of two would lead to another approach.")
+        return
+    table = Table("it would become", "if", box=None, pad_edge=False)
     for flip in advice.flips:
         changes = " and ".join(
-            f"{catalogue.facts[one.fact].label} were "
+            f"{catalogue.facts[one.fact].label} = "
             f"{show_value(catalogue.facts[one.fact], one.after)}"
             for one in flip.changes
         )
-        out.print(f"It would flip to {NAMES[flip.approach].lower()} if {changes}.")
+        table.add_row(NAMES[flip.approach].lower(), changes)
+    out.print()
+    out.print(table)
 
 
 def _print_rest(out: Console, advice: Advice, catalogue: Catalogue) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from advisors import show_level
 from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.conversation.changes import flip_words
 from bot.conversation.comparing import compare_with, compare_with_prompting
@@ -72,18 +73,13 @@ def _costs(advice: Advice) -> str:
 
 def _sureness(advice: Advice, desk: Desk) -> str:
     """Say by how much it leads, how wrong the weights may be, and what would change it."""
-    percent, share = int(advice.robustness * 100), int(advice.acceptability * 100)
     lead = (
         f" It leads {approach_words(advice.runner_up)} by {show_points(advice.margin)} points."
         if advice.runner_up
         else ""
     )
     flips = f" {_flips(advice, desk)}" if advice.flips else ""
-    return (
-        f"In your case: {verdict(advice)}.{lead} Every weight may be wrong by {percent} % at once and "
-        f"the recommendation stays; it is best in {share} % of the ways the open questions could be "
-        f"answered.{flips}"
-    )
+    return f"In your case: {verdict(advice)}.{lead} {advice.confidence_because}{flips}"
 
 
 def _flips(advice: Advice, desk: Desk) -> str:
@@ -157,8 +153,7 @@ def _reasons(reasons: tuple[Reason, ...], desk: Desk) -> str:
 def _level(reason: Reason, desk: Desk) -> str:
     if not desk.knows(reason.fact):
         return reason.level
-    levels = {one.value: one.label for one in desk.definition(reason.fact).levels}
-    label = levels.get(reason.level, reason.level.replace("-", " "))
+    label = show_level(desk.definition(reason.fact), reason.level)
     return f"“{label}”, assumed" if reason.assumed else f"“{label}”"
 
 

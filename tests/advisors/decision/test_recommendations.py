@@ -59,6 +59,9 @@ def test_the_papers_four_scenarios_come_out_as_in_its_last_table(
         ),
         ({"gap": "knowledge", "citations": "yes"}, "rag", "few-shot"),
         ({**_STUCK, "gap": "both", "citations": "yes"}, "hybrid", "supervised"),
+        ({"gap": "knowledge", "document_tokens": 12_000}, "prompt", "few-shot"),
+        ({"gap": "knowledge", "document_tokens": 500_000}, "rag", "few-shot"),
+        ({"gap": "knowledge", "document_tokens": 12_000, "citations": "yes"}, "rag", "few-shot"),
     ],
 )
 def test_every_approach_and_technique_is_reached(

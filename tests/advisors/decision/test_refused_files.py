@@ -30,6 +30,12 @@ def _edit(path: Path, old: str, new: str) -> int:
         ("rules.toml", "weight = 8", "weight = -8", "`weight` is not a whole number"),
         ("rules.toml", 'fact = "accuracy"', 'fact = "acuracy"', "has no scale"),
         ("rules.toml", 'favours = ["rag"', 'favours = ["rags"', "`favours` must name"),
+        (
+            "rules.toml",
+            "given = { document_tokens",
+            "given = { documents",
+            "`given` names 'documents'",
+        ),
         ("rules.toml", 'reason = "The dearer', 'reasons = "The dearer', "is not a key"),
         ("gates.toml", 'reason = "', 'reason = "" # "', "`reason` is empty"),
         ("gates.toml", 'closes = ["fine-tune"]', 'closes = ["prompt"]', "other than prompt"),
@@ -56,6 +62,30 @@ def test_a_fault_is_named_with_its_line(
     assert faults[0].startswith(f"{file}:")
     assert abs(named - line) <= 12
     assert faults[0].endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            'given = { document_tokens = ["library", ',
+            "given = { document_tokens = [",
+            "not sum to the",
+        ),
+        (
+            'given = { document_tokens = ["fits-a-prompt"]',
+            'given = { gap = ["none"]',
+            "let it name one",
+        ),
+    ],
+)
+def test_rules_that_take_turns_wrongly_are_refused(
+    folder: Path, old: str, new: str, says: str
+) -> None:
+    _edit(folder / "rules.toml", old, new)
+
+    with pytest.raises(CatalogueError, match=says):
+        load_catalogue(folder)
 
 
 def test_all_faults_are_listed_at_once(folder: Path) -> None:

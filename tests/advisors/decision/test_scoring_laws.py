@@ -102,7 +102,7 @@ def test_an_option_better_everywhere_is_never_behind(levels: Mapping[str, str]) 
     points = add_points(BOOK, levels)
     for first in range(4):
         for second in range(4):
-            rows = [rule.values[levels[rule.fact]] for rule in BOOK.rules]
+            rows = [rule.values[levels[rule.fact]] for rule in BOOK.at(levels).rules]
             if all(row[first] >= row[second] for row in rows):
                 assert points[first] >= points[second]
 
@@ -120,9 +120,9 @@ def test_lifting_every_gate_lowers_no_option(facts: Facts) -> None:
 @quick
 @given(levels_drawn)
 def test_a_weighted_sum_of_another_library_agrees(levels: Mapping[str, str]) -> None:
-    rows = [rule.values[levels[rule.fact]] for rule in BOOK.rules]
+    rows = [rule.values[levels[rule.fact]] for rule in BOOK.at(levels).rules]
     matrix = np.array(rows, dtype=float).T
-    weights = np.array([float(rule.weight) for rule in BOOK.rules])
+    weights = np.array([float(rule.weight) for rule in BOOK.at(levels).rules])
     method = WSM(normalization_function=lambda column, cost=False: column)  # noqa: ARG005  (pymcdm calls it so)
     oracle = method(matrix, weights / weights.sum(), np.ones(len(rows)))
     ours = [float(Fraction(points, BOOK.whole)) for points in add_points(BOOK, levels)]

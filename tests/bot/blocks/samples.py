@@ -113,6 +113,7 @@ ADVICE: Final = Advice(
     confidence="clear",
     robustness=Fraction(31, 100),
     acceptability=Fraction(97, 100),
+    confidence_because="Every weight may be wrong by 31 % at once and it stays first.",
     margin=Fraction(21, 2),
     runner_up="prompt",
     options=(
