@@ -1,8 +1,9 @@
 """Levels: where a use case stands on the scale of each fact, known or assumed."""
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from advisors.facts import FactDefinition, Facts, FactValue
 from advisors.rules import UNKNOWN, Scale, Step
@@ -49,20 +50,24 @@ def _sum(values: list[FactValue | None]) -> Fraction:
 
 
 def value_at(step: Step, current: str, scale: Scale, times: Fraction) -> FactValue | None:
-    """Return a plain value of the fact that stands at a step; None when no number does.
+    """Return the nearest value of the fact that stands at a step; None when no number does.
 
-    Upward it is the first number of the range, so that a flip names the threshold.
+    Upward it is the first whole number of the range and downward the last, so that a flip names
+    the threshold; from an unknown level it is the value that stands for the range.
     """
     if not isinstance(step.value, Decimal):
         return step.value
     if times == 0:
         return None
     names = [each.level for each in scale.steps]
-    upward = current in names and names.index(step.level) > names.index(current)
-    wanted = Fraction(step.start if upward else step.value) / times
-    exact = Decimal(wanted.numerator) / Decimal(wanted.denominator)
-    rounded = exact.to_integral_value(ROUND_CEILING if upward else ROUND_FLOOR)
-    return rounded if _step_of(scale, Fraction(rounded) * times) is step else None
+    place = names.index(step.level)
+    if current not in names:
+        rounded = floor(Fraction(step.value) / times)
+    elif place > names.index(current):
+        rounded = ceil(Fraction(step.start) / times)
+    else:
+        rounded = ceil(Fraction(scale.steps[place + 1].start) / times) - 1
+    return Decimal(rounded) if _step_of(scale, rounded * times) is step else None
 
 
 def _step_of(scale: Scale, number: Fraction) -> Step:

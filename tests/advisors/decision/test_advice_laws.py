@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from advisors import Facts, advice_as_json, uncertainty
 from advisors.answers import list_open, list_shares
+from advisors.levels import value_or_assumed
 from advisors.questions import find_doubt
 from advisors.race import Race
 from advisors.techniques import choose_technique, find_technique_shares
@@ -42,6 +44,20 @@ def test_a_flip_flips_and_no_part_of_it_does(facts: Facts) -> None:
             for name, value in values.items():
                 part = recommend(facts.changed({name: value}), catalogue=CATALOGUE)
                 assert part.approach == advice.approach
+
+
+@few
+@given(facts_drawn())
+def test_no_smaller_number_leads_there(facts: Facts) -> None:
+    advice = recommend(facts, catalogue=CATALOGUE)
+    for flip in advice.flips:
+        for change in flip.changes:
+            now = value_or_assumed(change.fact, facts, CATALOGUE.facts)
+            if isinstance(now, Decimal) and isinstance(change.after, Decimal):
+                nearer = change.after + (1 if now > change.after else -1)
+                moved = {one.fact: one.after for one in flip.changes} | {change.fact: nearer}
+                there = recommend(facts.changed(moved), catalogue=CATALOGUE).approach
+                assert there != flip.approach
 
 
 @few
