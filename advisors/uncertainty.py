@@ -89,8 +89,10 @@ def _set_up(race: Race, open_facts: Iterable[str]) -> Contest:
     largest = max(map(abs, start)) + sum(each.spread for each in answers) + 100 * book.whole
     leads = pack_leads(viable, 2 * largest, gates)
 
+    watched = _watch(live)
+
     def move(fact: str, level: str) -> int:
-        failed = [place for place, gate in enumerate(live) if _fails(gate, fact, level)]
+        failed = [place for place, allowed in watched.get(fact, ()) if level not in allowed]
         return leads.pack(book.points[fact][level], failed)
 
     moves = tuple(
@@ -101,8 +103,13 @@ def _set_up(race: Race, open_facts: Iterable[str]) -> Contest:
     return Contest(leads, leads.zero + leads.pack(start), tuple(answers), moves, usual)
 
 
-def _fails(gate: GateRule, fact: str, level: str) -> bool:
-    return any(name == fact and level not in allowed for name, allowed in gate.when)
+def _watch(gates: Sequence[GateRule]) -> dict[str, list[tuple[int, frozenset[str]]]]:
+    """Return, by fact, the places of the gates that read it and the levels at which they hold."""
+    watched: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    for place, gate in enumerate(gates):
+        for fact, allowed in gate.when:
+            watched.setdefault(fact, []).append((place, allowed))
+    return watched
 
 
 def _add_settled(race: Race, open_facts: frozenset[str]) -> Points:
