@@ -82,7 +82,7 @@ def find_reasons(race: Race, facts: Facts) -> tuple[Reason, ...]:
             fact=part.rule.fact,
             level=part.level,
             contribution=part.contribution,
-            because=part.rule.reason,
+            because=part.rule.reason_at(part.level),
             source=part.rule.source,
             assumed=part.rule.fact not in facts.values,
         )
@@ -123,7 +123,7 @@ def explain(advice: Advice, catalogue: Catalogue) -> Calculation:
                 values=values,
                 products=tuple(share * value for value in values),
                 contribution=part.contribution,
-                reason=part.rule.reason,
+                reason=part.rule.reason_at(part.level),
                 source=part.rule.source,
             )
         )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import lcm
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from advisors.conditions import (
     read_conditions,
@@ -153,7 +154,7 @@ def _rule(row: Row, approaches: list[str], scales: Mapping[str, Scale]) -> Rule 
     if fact not in scales:
         row.wrong(f"`fact` is {fact!r}, which has no scale", "name one of answers.toml", "fact")
         return None
-    rows, values = _read_scale(row, approaches)
+    rows, values, because = _read_scale(row, approaches)
     favours = row.texts("favours")
     weight = _weight(row)
     if len(row.text("reason")) < _SHORTEST_REASON:
@@ -161,7 +162,7 @@ def _rule(row: Row, approaches: list[str], scales: Mapping[str, Scale]) -> Rule 
     texts = (str(row.values.get("reason", "")), row.text("source"))
     given = read_conditions(row, scales, "given")
     proxy = MappingProxyType(values)
-    rule = Rule(row.text("id"), fact, weight, favours, *texts, rows, proxy, given)
+    rule = Rule(row.text("id"), fact, weight, favours, *texts, rows, proxy, given, because)
     row.finish()
     known = [step.level for step in scales[fact].steps]
     if sorted(values) != sorted(known):
@@ -202,19 +203,24 @@ def _weight(row: Row) -> Decimal:
     return Decimal(value)
 
 
+_Rows: TypeAlias = tuple[tuple[str, ...], ...]
+
+
 def _read_scale(
     row: Row, approaches: list[str]
-) -> tuple[tuple[tuple[str, ...], ...], dict[str, tuple[int, ...]]]:
-    rows, values = [], {}
+) -> tuple[_Rows, dict[str, tuple[int, ...]], dict[str, str]]:
+    rows, values, because = [], {}, {}
     for item in row.rows("scale"):
         levels = item.texts("levels")
         points = tuple(item.whole(approach) for approach in approaches)
         if not all(0 <= point <= MOST_POINTS for point in points):
             row.wrong("a value is not between 0 and 100", "correct it", "scale")
+        if sentence := item.text("because", ""):
+            because.update(dict.fromkeys(levels, sentence))
         item.finish()
         rows.append(levels)
         values.update(dict.fromkeys(levels, points))
-    return tuple(rows), values
+    return tuple(rows), values, because
 
 
 def _check_direction(row: Row, rule: Rule, approaches: list[str]) -> None:

@@ -83,6 +83,7 @@ class Rule:
         rows: Groups of levels in the direction of `favours`.
         values: Value 0-100 of each option at each level, in the order of the options.
         given: Levels of another fact at which it counts; empty when it always does.
+        because: Its reason at levels where another sentence says it better.
     """
 
     id: str
@@ -94,6 +95,11 @@ class Rule:
     rows: tuple[tuple[str, ...], ...]
     values: Mapping[str, tuple[int, ...]]
     given: Conditions = ()
+    because: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def reason_at(self, level: str) -> str:
+        """Return the sentence to show while its fact stands at a level."""
+        return self.because.get(level, self.reason)
 
 
 @dataclass(frozen=True, slots=True)

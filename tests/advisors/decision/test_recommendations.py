@@ -190,3 +190,12 @@ def test_a_technique_that_rests_on_assumed_examples_says_so() -> None:
     assert (assumed.technique, stated.technique) == ("supervised", "supervised")
     assert "No number was stated: this assumes 100 examples" in assumed.technique_because
     assert "stated" not in stated.technique_because
+
+
+def test_a_reason_speaks_of_the_level_its_fact_stands_at() -> None:
+    facts = read_facts({**_STUCK, "citations": "no"}, (), CATALOGUE)
+    advice = recommend(facts, catalogue=CATALOGUE)
+    because = {row.reason for row in explain(advice, CATALOGUE).rows}
+
+    assert any(text.startswith("No facts are missing") for text in because)
+    assert any(text.startswith("Nobody has to see a source") for text in because)
