@@ -12,6 +12,7 @@ from advisors.prices import PriceBook
 
 Scenario: TypeAlias = Mapping[str, Decimal]
 """Every number an estimate needs, by the name of its fact or input."""
+_KNOWLEDGE_MISSING = ("knowledge", "both")
 
 
 class CostCatalogue(Protocol):
@@ -68,9 +69,18 @@ def _scenario(facts: Facts, catalogue: CostCatalogue, case: Case) -> Scenario:
         found[one.name] = _input_value(one, facts, catalogue, case)
     for spread in costs.spreads.values():
         found[spread.fact] = _fact_value(spread, facts, catalogue, case)
+    found["standing_tokens"] = _standing(facts, catalogue, found)
     change = read_level(facts, "knowledge_change", catalogue)
     found["refresh_per_month"] = costs.refresh.get(change or "", Decimal(0))
     return found
+
+
+def _standing(facts: Facts, catalogue: CostCatalogue, found: Scenario) -> Decimal:
+    """Return the tokens of documents that stand whole in a prompt where nothing is retrieved."""
+    size = read_assumed(catalogue.costs.spreads["document_tokens"], facts, catalogue)
+    missing = read_level(facts, "gap", catalogue) in _KNOWLEDGE_MISSING
+    fits = size < found["whole_documents_tokens"]
+    return found["document_tokens"] if missing and fits else Decimal(0)
 
 
 def _input_value(one: Input, facts: Facts, catalogue: CostCatalogue, case: Case) -> Decimal:

@@ -21,13 +21,17 @@ class Tokens(NamedTuple):
 
 
 def request_tokens(offer: Offer, s: Scenario) -> Tokens:
-    """Return the tokens of one request; a tuned model needs less of the fixed prompt."""
+    """Return the tokens of one request; a tuned model needs less of the fixed prompt.
+
+    Small documents stand in the prompt where neither retrieval nor training supplies them.
+    """
     kept = 1 - s["prefix_removed"] if offer.tuned else _ALL
     prefix = min(s["shared_prefix_tokens"], s["input_tokens"])
     passages = s["retrieved_tokens"] if offer.retrieves else _NONE
-    whole = s["input_tokens"] - prefix * (1 - kept) + passages
-    cacheable = s["shared_prefix_tokens"] * kept >= CACHE_FLOOR
-    cached = prefix * kept * s["cache_hit_rate"] if cacheable else _NONE
+    standing = _NONE if offer.retrieves or offer.tuned else s["standing_tokens"]
+    whole = s["input_tokens"] - prefix * (1 - kept) + passages + standing
+    repeated = prefix * kept + standing
+    cached = repeated * s["cache_hit_rate"] if repeated >= CACHE_FLOOR else _NONE
     return Tokens(whole - cached, cached, s["output_tokens"])
 
 
