@@ -44,8 +44,8 @@ def consult(
 ) -> None:
     """Recommend from a description in plain words.
 
-    A language model, where the settings name one, may find facts that the rules miss; what is
-    computed from the facts is the same with it and without it.
+    A language model, where the settings name one, may find facts that the rules miss: they are
+    presumed, with a “?”. What is computed from the facts is the same with it and without it.
 
     Examples:
 
@@ -55,7 +55,7 @@ def consult(
     """
     import asyncio
 
-    from advisors import advice_as_json, load_catalogue
+    from advisors import advice_as_json, load_catalogue, read_text
     from bot.cli.programs import print_json
     from bot.cli.show import print_advice, print_intake, print_introduction
 
@@ -68,7 +68,7 @@ def consult(
     if json:
         print_json({**advice_as_json(advice), **_as_json(intake)})
         return
-    print_intake(intake, catalogue)
+    print_intake(intake, catalogue, read_text(words, on=on, catalogue=catalogue))
     print_introduction(introduction)
     print_advice(advice, catalogue)
 

@@ -48,8 +48,14 @@ def print_advice(advice: Advice, catalogue: Catalogue) -> None:
     _print_rest(out, advice, catalogue)
 
 
-def print_intake(intake: Intake, catalogue: Catalogue) -> None:
-    """Print what was understood, with the words it came from, and what could not be taken."""
+def print_intake(intake: Intake, catalogue: Catalogue, rules: Intake) -> None:
+    """Print what was understood, with the words it came from, and what could not be taken.
+
+    Args:
+        intake: What rules and model read.
+        catalogue: The facts.
+        rules: What the rules read alone.
+    """
     out = console()
     if not (intake.found or intake.presumed):
         task = f"I take “{intake.task}” for the task. " if intake.task else ""
@@ -58,10 +64,12 @@ def print_intake(intake: Intake, catalogue: Catalogue) -> None:
         definition = catalogue.facts[found.name]
         shown = show_value(definition, found.value)
         out.print(f"{definition.label}: {shown}  (“{found.evidence}”)")
+    known = {one.name for one in (*rules.found, *rules.presumed)}
     for one in intake.presumed:
         definition = catalogue.facts[one.name]
         shown = show_value(definition, one.value)
-        out.print(f"{definition.label}: {shown}?  (presumed from “{one.evidence}”)")
+        by = "" if one.name in known else " by a language model"
+        out.print(f"{definition.label}: {shown}?  (presumed{by} from “{one.evidence}”)")
     for conflict in intake.conflicts:
         readings = " or ".join(f"“{one.evidence}”" for one in conflict.candidates)
         out.print(f"{catalogue.facts[conflict.fact].label}: {readings}? Set it with --set.")

@@ -36,3 +36,16 @@ def fact_changes(before: Facts, after: Facts, desk: Desk) -> tuple[tuple[str, st
         (desk.definition(n).label, desk.show(n, before.get(n)), desk.show(n, after.get(n)))
         for n in names
     )
+
+
+def new_presumptions(before: Facts, after: Facts, desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    """Return in the same form what is presumed now and was not: (label, "not known", value)."""
+    fresh = {
+        name: value
+        for name, value in after.presumed.items()
+        if before.presumed.get(name) != value and desk.knows(name)
+    }
+    return tuple(
+        (desk.definition(name).label, desk.show(name, None), f"{desk.show(name, value)}?")
+        for name, value in fresh.items()
+    )

@@ -51,7 +51,7 @@ class Intent:
         answers: The fact of the open question when the words answer it, or "".
         problem: What could not be taken and what to write instead.
         lent: Names of the facts that only a model found.
-        presumed: What the words suggest without saying it: assumed, and still asked.
+        presumed: What the words suggest, or only a model found: assumed, and still asked.
         unplaced: Numbers with their words that no fact has a place for.
     """
 
@@ -171,19 +171,22 @@ def _with_others(state: State, plain: Intent, desk: Desk, reading: Reading | Non
     """Add what the words say beside the answer; where a model reads another one, ask."""
     (answer,) = plain.found
     heeded = read_words(plain.text, desk, reading)
-    others = tuple(
-        one
-        for one in heeded.intake.found
-        if one.name != answer.name and (one.end <= answer.start or one.start >= answer.end)
+    others, lent = (
+        tuple(
+            one
+            for one in found
+            if one.name != answer.name and (one.end <= answer.start or one.start >= answer.end)
+        )
+        for found in (heeded.intake.found, heeded.lent)
     )
-    lent = tuple(one for one in heeded.lent if one in others)
     clashes = against_known(state, lent)
     doubted = {one.fact for one in clashes}
-    others = tuple(one for one in others if one.name not in doubted)
+    presumed = tuple(one for one in lent if one.name not in doubted)
     doubt = next((one for one in heeded.doubts if one.fact == answer.name), None)
+    told = replace(plain, kind="facts", found=others, clashes=clashes, presumed=presumed)
     if doubt is not None:
-        return replace(plain, kind="facts", found=others, clashes=(doubt, *clashes), answers="")
-    return replace(plain, kind="facts", found=(answer, *others), clashes=clashes)
+        return replace(told, clashes=(doubt, *clashes), answers="")
+    return replace(told, found=(answer, *others))
 
 
 def _named(text: str, desk: Desk) -> tuple[str, str]:
@@ -215,14 +218,15 @@ def _facts(state: State, plain: Intent, desk: Desk, reading: Reading | None) -> 
     intake = heeded.intake
     against = against_known(state, heeded.lent)
     doubted = {one.fact for one in against}
-    found = tuple(one for one in intake.found if one.name not in doubted)
+    found = intake.found
+    presumed = tuple(one for one in intake.presumed if one.name not in doubted)
     clashes = (*clashes_of(intake), *against)
     first = next(((one.what, one.mend) for one in intake.problems), ("", ""))
     plain = replace(plain, unplaced=intake.unplaced)
-    if found or clashes or intake.presumed:
+    if found or clashes or presumed:
         lent = tuple(one.name for one in heeded.lent if one.name not in doubted)
         told = replace(plain, found=found, clashes=clashes, problem=first, lent=lent)
-        return replace(told, kind="facts", presumed=intake.presumed)
+        return replace(told, kind="facts", presumed=presumed)
     return replace(plain, kind="problem", problem=first) if first[0] else plain
 
 

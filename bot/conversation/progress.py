@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from advisors.advice import Advice
 from bot.conversation import cards, wording
-from bot.conversation.changes import fact_changes
+from bot.conversation.changes import fact_changes, new_presumptions
 from bot.conversation.desk import Desk
 from bot.conversation.figures import approach_words, difference, list_changes
 from bot.conversation.replies import Audience, Card, NoticeCard, Reply
@@ -155,7 +155,8 @@ def _changed(before: State, after: State, advice: Advice, desk: Desk) -> str:
 def _noted(before: State, step: Step, advice: Advice, desk: Desk, key: str) -> tuple[Reply, ...]:
     """Say in the thread what was taken from the words, when no new card says it."""
     after = step.state
-    moved = list_changes(fact_changes(before.facts, after.facts, desk))
+    facts = before.facts, after.facts
+    moved = list_changes((*fact_changes(*facts, desk), *new_presumptions(*facts, desk)))
     fresh = after.open is not None and after.open != before.open
     if not step.noted or not moved or fresh or not before.opened:
         return ()

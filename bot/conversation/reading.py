@@ -51,7 +51,7 @@ class Heeded:
 
     Attributes:
         intake: Facts and doubts of rules and model.
-        lent: The facts among them that only the model found.
+        lent: The facts among them that only the model found: presumed, or to be tried.
         doubts: The doubts that only the model has.
     """
 
@@ -70,7 +70,9 @@ def add(rules: Intake, reading: Reading | None, kind: Kind, text: str, desk: Des
     """Return what the rules read with what a model adds.
 
     The rules are read anew each time: what they find counts as they find it, unless the model read
-    the same words in another way, which is asked about. A reading of other words says nothing here.
+    the same words in another way, which is asked about; until then the rules' reading is presumed.
+    What only the model read of a use case is presumed; changes that somebody only supposes are
+    tried. A reading of other words says nothing here.
     """
     if reading is None or reading.kind != kind:
         return Heeded(rules)
@@ -78,23 +80,31 @@ def add(rules: Intake, reading: Reading | None, kind: Kind, text: str, desk: Des
     unsure = {one.fact for one in rules.conflicts} | {one.fact for one in rules.problems}
     doubts = tuple(one for one in read.conflicts if one.fact not in unsure)
     doubted = {one.fact for one in doubts}
-    known = {one.name for one in rules.found} | unsure | doubted
+    known = {one.name for one in (*rules.found, *rules.presumed)} | unsure | doubted
     lent = tuple(one for one in read.found if one.name not in known)
-    found = [one for one in (*rules.found, *lent) if one.name not in doubted]
+    held = tuple(one for one in rules.found if one.name in doubted)
+    stated = tuple(one for one in rules.found if one.name not in doubted)
+    tried = lent if kind == "changes" else ()
+    presumed = () if kind == "changes" else (*rules.presumed, *held, *lent)
     intake = Intake(
-        tuple(sorted(found, key=lambda one: (one.start, one.end, one.name))),
+        tuple(sorted((*stated, *tried), key=_place)),
         tuple(sorted((*rules.conflicts, *doubts), key=lambda one: one.fact)),
         rules.problems,
-        tuple(one for one in rules.presumed if one.name not in {each.name for each in lent}),
+        tuple(sorted(presumed, key=_place)),
         tuple(one for one in rules.unplaced if not any(one in each.evidence for each in lent)),
     )
     return Heeded(intake, lent, tuple(_clash(one) for one in doubts))
 
 
+def _place(found: FoundFact) -> tuple[int, int, str]:
+    return found.start, found.end, found.name
+
+
 def _fitting(read: Intake, text: str, desk: Desk) -> Intake:
     """Return what is about facts there are and stands in the text, letter for letter."""
+    found = (*read.found, *read.presumed)
     return Intake(
-        tuple(one for one in read.found if _stands([one], text, desk)),
+        tuple(one for one in found if _stands([one], text, desk)),
         tuple(one for one in read.conflicts if _stands(one.candidates, text, desk)),
     )
 

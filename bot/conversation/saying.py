@@ -120,15 +120,25 @@ def _facts(state: State, intent: Intent, at: TurnContext) -> Step:
     if intent.answers and state.open and state.open.fact == intent.answers:
         after = after.ending("answered")
     if after.facts == state.facts and after.open == state.open and after.clashes == state.clashes:
-        shown = ", ".join(
-            f"{at.desk.definition(f.name).label}: {at.desk.show(f.name, f.value)}"
-            for f in intent.found
-        )
-        return Step(
-            after, (notice(at.key, wording.KNOWN_ALREADY.format(facts=shown), _open(after, at)),)
-        )
+        told = wording.KNOWN_ALREADY.format(facts=_known(after, intent, at.desk))
+        return Step(after, (notice(at.key, told, _open(after, at)),))
     warned = () if not intent.problem[0] else (problem(f"{at.key}:problem", *intent.problem),)
     return Step(after, warned, noted=not warned)
+
+
+def _known(state: State, intent: Intent, desk: Desk) -> str:
+    """Say what is known, or presumed, of the facts that words speak of."""
+    names = dict.fromkeys(one.name for one in (*intent.found, *intent.presumed))
+    facts = state.facts
+    return ", ".join(
+        f"{desk.definition(name).label}: "
+        + (
+            desk.show(name, facts.values[name])
+            if name in facts.values
+            else f"{desk.show(name, facts.presumed[name])}?"
+        )
+        for name in names
+    )
 
 
 def _open(state: State, at: TurnContext) -> str:

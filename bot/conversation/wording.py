@@ -16,7 +16,7 @@ TELL_ME_NEXT: Final = (
 UNREADABLE: Final = "I found no words to read in that message."
 CUT: Final = "I read the first {read:,} of your {given:,} characters."
 NOT_ENGLISH: Final = "I understand English best; the buttons work in every language."
-LENT: Final = "A language model found in your words: {facts}. Correct what is wrong."
+LENT: Final = "A language model takes from your words: {facts}. Correct what is wrong."
 GREETING: Final = "Hello! Tell me about your use case, and I say whether to fine-tune or to prompt."
 
 NOT_READ: Final = "I could not read “{words}” as an answer."

@@ -1,6 +1,7 @@
 """Merging: what rules and model read; where they differ the person is asked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +17,7 @@ def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
     A fact that only the model found is added. One that both found in different ways becomes a
     conflict. What the rules doubt or refuse stays as they have it.
     """
+    proposals = tuple(proposals)
     settled = {one.fact for one in rules.conflicts} | {one.fact for one in rules.problems}
     readings: dict[str, list[FoundFact]] = {one.name: [one] for one in rules.found}
     for one in proposals:
@@ -34,6 +36,23 @@ def merge(rules: Intake, proposals: Iterable[FoundFact]) -> Intake:
     lent = [one.evidence for one in proposals]
     unplaced = tuple(one for one in rules.unplaced if not any(one in words for words in lent))
     return Intake(tuple(found), tuple(conflicts), rules.problems, presumed, unplaced, rules.task)
+
+
+def suggest(read: Intake, rules: Intake) -> Intake:
+    """Return a reading of a use case in which nothing is stated but by the rules.
+
+    A model may put a wrong level, or the wrong fact, to words that a person really wrote. So what
+    only it found is presumed, which shows it with those words and asks it all the same, and what
+    the rules presume stays. Where the two differ, the rules' reading is presumed until the person
+    settles it.
+    """
+    stated, suggested = ({one.name for one in found} for found in (rules.found, rules.presumed))
+    doubted = {one.fact for one in read.conflicts}
+    held = (one for one in rules.found if one.name in doubted)
+    lent = (one for one in read.found if one.name not in stated | suggested)
+    presumed = sorted((*rules.presumed, *held, *lent), key=lambda one: (one.start, one.end))
+    found = tuple(one for one in read.found if one.name in stated)
+    return replace(read, found=found, presumed=tuple(presumed))
 
 
 def _agree(one: FactValue, other: FactValue) -> bool:

@@ -19,8 +19,8 @@ from advisors import (
     read_value,
 )
 from bot.language.model_request import Shape
-from bot.language.numbers import values
-from bot.language.words import is_negative, stems
+from bot.language.numbers import figures, values
+from bot.language.words import has_denial, is_negative, stems
 
 MOST: Final = 40
 """Proposals looked at: more than there are facts."""
@@ -98,7 +98,7 @@ class Reader:
         )
         for one in proposed:
             found = self._find(one.name, one.words) if one.change == "multiply" else None
-            if found is None:
+            if found is None or is_negative(_clause_before(self.text, found[2][0])):
                 continue
             definition, words, place = found
             value = _multiplied(definition, known, one.value, words)
@@ -125,7 +125,14 @@ class Reader:
         return any(one.start <= place[0] and place[1] <= one.end for one in others)
 
     def _values(self, fact: FactDefinition, value: str, words: str) -> tuple[FactValue, ...]:
-        """Return the value that code reads from the words, or the model's where that is allowed."""
+        """Return the value that code reads from the words, or the model's where that is allowed.
+
+        A number must stand in the words, marked as the fact counts. From words that deny only the
+        rules may read a level: "no drama" is not dramatic.
+        """
+        denied = has_denial(words)
+        if denied and fact.kind == "number":  # "never had 3 errors" counts nothing
+            return ()
         try:
             read = read_answer(fact.name, words, on=self.on, catalogue=self.catalogue)
         except FactError:  # negative, absurd, another currency: the rules say so already
@@ -134,17 +141,27 @@ class Reader:
         if fact.kind == "number":
             if read is not None:
                 return (read.value,)
-            return (told,) if told is not None and told in values(words) else ()
-        if fact.kind == "name" and str(told) not in words.lower():
+            return (told,) if told is not None and told in _countable(words, fact) else ()
+        if denied or (fact.kind == "name" and str(told) not in words.lower()):
             told = None
         said = read.value if read is not None else None
         return tuple(dict.fromkeys(one for one in (said, told) if one is not None))
 
 
+def _countable(words: str, fact: FactDefinition) -> frozenset[Decimal]:
+    """Return the figures in words that a fact can be counted by: "95%" is no number of examples."""
+    marks = {"", "$"} if fact.unit.startswith("USD") else {""}
+    return frozenset(value for value, mark in figures(words) if mark in marks)
+
+
 def _is_open(text: str, start: int) -> bool:
     """Tell whether the clause before a place denies or only supposes what follows."""
-    clause = _CLAUSE_END.split(text[:start])[-1]
+    clause = _clause_before(text, start)
     return is_negative(clause) or bool(_SUPPOSED.search(clause))
+
+
+def _clause_before(text: str, start: int) -> str:
+    return _CLAUSE_END.split(text[:start])[-1]
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:
@@ -175,8 +192,11 @@ def _checked(fact: FactDefinition, value: object) -> FactValue | None:
 
 def _multiplied(fact: FactDefinition, known: Facts, factor: str, words: str) -> FactValue | None:
     base = known.get(fact.name) or fact.assumed
-    said = next((one for one in values(words) if one in values(factor)), None)
-    if not isinstance(base, Decimal) or said is None:
+    said = figures(words)
+    if not isinstance(base, Decimal) or len(said) != 1:  # "two thirds" is neither factor alone
+        return None
+    ((times, mark),) = said
+    if mark or times not in values(factor):  # "50%" is no factor of 50
         return None
     whole = Decimal("0.01") if fact.unit.startswith("USD") else Decimal(1)
-    return _checked(fact, (base * said).quantize(whole))
+    return _checked(fact, (base * times).quantize(whole))

@@ -4,7 +4,7 @@ from typing import Final
 
 from advisors import Catalogue, FactDefinition, Facts, Intake, show_value, values_taken
 from bot.language.budget import Asker
-from bot.language.merging import merge
+from bot.language.merging import merge, suggest
 from bot.language.model_client import ModelClient
 from bot.language.model_request import ModelRequest
 from bot.language.prompt import fenced, load_prompt
@@ -19,7 +19,7 @@ LONGEST_TEXT: Final = 6_000
 async def read_facts(
     client: ModelClient, text: str, rules: Intake, catalogue: Catalogue, asker: Asker
 ) -> Intake:
-    """Return the rules' reading of a text with the facts that a model adds.
+    """Return the rules' reading of a text, and presumed what only the model reads in it.
 
     Raises:
         Failed: The model gave nothing usable in time.
@@ -27,7 +27,8 @@ async def read_facts(
     system, user = load_prompt("read-facts").fill(facts=_criteria(catalogue), text=_given(text))
     request = ModelRequest(FACTS, system, user, ANSWER_TOKENS, ProposedFacts)
     answer = await client.ask(request, asker)
-    return merge(rules, Reader(text, asker.on, catalogue, rules).facts(answer.facts))
+    proposals = Reader(text, asker.on, catalogue, rules).facts(answer.facts)
+    return suggest(merge(rules, proposals), rules)
 
 
 async def read_changes(

@@ -60,6 +60,11 @@ def is_negative(text: str) -> bool:
     return denials(text) > 0
 
 
+def has_denial(text: str) -> bool:
+    """Tell whether a word stands in a text that does nothing but deny: "not", "never"."""
+    return any(_is_denial(word) for word in tokens(text))
+
+
 def denials(text: str) -> int:
     """Return how often a text denies something."""
     return sum(_denies(word) for word in tokens(text))
@@ -83,7 +88,11 @@ def options_in(text: str) -> Iterator[int]:
 
 
 def _denies(word: str) -> bool:
-    return word in tables()["guards"]["negations"] or word.endswith("n't")
+    return _is_denial(word) or word in tables()["guards"]["refusals"]
+
+
+def _is_denial(word: str) -> bool:
+    return word in tables()["guards"]["denials"] or word.endswith("n't")
 
 
 @cache

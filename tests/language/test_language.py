@@ -19,7 +19,7 @@ from tests.language.stage import (
 from tests.standins.model import StandInModel, says
 
 
-async def test_facts_that_rules_miss_are_added_with_the_persons_words(
+async def test_facts_that_rules_miss_are_presumed_with_the_persons_words(
     model: StandInModel, catalogue: Catalogue
 ) -> None:
     language = language_at(model)
@@ -28,11 +28,12 @@ async def test_facts_that_rules_miss_are_added_with_the_persons_words(
     found = await language.read_facts(CASE, rules=rules, catalogue=catalogue, asker=asker())
     await language.close()
 
-    added = [one for one in found.found if one not in rules.found]
+    added = [one for one in found.presumed if one not in rules.presumed]
     assert [(one.name, one.value, one.evidence) for one in added] == [
         ("consistency", "strict", "as if one hand wrote it")
     ]
-    assert set(rules.found) <= set(found.found)
+    assert found.found == rules.found
+    assert set(rules.presumed) <= set(found.presumed)
 
 
 async def test_what_ifs_in_other_words_become_changes(

@@ -17,7 +17,7 @@ from tests.language.stage import CASE, good, lines, obeying
 from tests.standins.model import KEY, StandInModel, task_of
 
 ON = ("--as-of", "2026-11-22")
-WORDED = "The consistency needed is that it reads always alike."
+WORDED = "The requests are 50,000 a month."
 
 
 def honest(body: dict[str, Any]) -> str:
@@ -29,6 +29,11 @@ def honest(body: dict[str, Any]) -> str:
     passage = str(body["messages"][1]["content"]).split("[1] ", 1)[1].split("\n\n[2]", 1)[0]
     last = passage.strip().splitlines()[-1]
     return lines({"sentence": last, "passage": 1, "quote": last})
+
+
+def flat(printed: str) -> str:
+    """Return what was printed as one line."""
+    return " ".join(printed.split())
 
 
 @pytest.fixture
@@ -50,18 +55,20 @@ def advisor(
 
 
 async def test_a_use_case_is_read_and_introduced_with_help_and_the_result_is_computed(
-    advisor: Callable[..., Any], model: StandInModel
+    advisor: Callable[..., Any], model: StandInModel, tmp_path: Path
 ) -> None:
     model.answers = honest
     offline, _ = await advisor("consult", CASE, *ON, "--offline")
     asked = len(model.asked)
     helped, _ = await advisor("consult", CASE, *ON)
-    without = ("--set", "consistency=strict", "--offline")
-    stated, _ = await advisor("consult", CASE, *ON, *without)
+    past = tmp_path / "past.json"
+    past.write_text((await advisor("consult", CASE, *ON, "--json"))[0], encoding="utf-8")
+    stated, _ = await advisor("recommend", "--facts", str(past))
 
     assert asked == 0
     assert "as if one hand wrote it" not in offline
-    assert "as if one hand wrote it" in helped
+    assert "? (presumed by a language model from “as if one hand wrote it”)" in flat(helped)
+    assert "(presumed from" in offline
     assert f"{WORDED}\n{DISCLOSURE}\n\nRecommendation:" in helped
     assert helped.split("Recommendation:")[1] == stated.split("Recommendation:")[1]
 
@@ -73,9 +80,10 @@ async def test_programs_get_the_same_fields_with_a_model_and_without_one(
     helped = json.loads((await advisor("consult", CASE, *ON, "--json"))[0])
     offline = json.loads((await advisor("consult", CASE, *ON, "--json", "--offline"))[0])
 
-    added = helped["facts"].pop("consistency")
+    added = helped["suggested"].pop("consistency")
     assert added == {"value": "strict", "evidence": "as if one hand wrote it"}
     assert helped["facts"] == offline["facts"]
+    assert helped["suggested"] == offline["suggested"]
     assert set(helped) == set(offline)
     assert {task_of(body) for body in model.asked} == {"read-facts"}
 
@@ -104,7 +112,7 @@ async def test_a_question_is_answered_in_a_models_words_with_quotes_letter_for_l
 
     answer = json.loads(printed)
     (quote,) = answer["citations"]
-    assert DISCLOSURE in " ".join(plain.split())
+    assert DISCLOSURE in flat(plain)
     assert answer["grounded"] is True
     assert set(quote) == {"source", "section", "quote"}
     assert quote["quote"] == answer["answer"]

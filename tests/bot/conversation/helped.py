@@ -29,7 +29,7 @@ class Helped:
         self.turns.append(turn)
         wanted = words_to_read(self.consultation, turn, DESK)
         kind = wanted.kind if wanted else "facts"
-        reading = Reading(kind, Intake(read, doubts)) if read or doubts else None
+        reading = Reading(kind, Intake((), doubts, presumed=read)) if read or doubts else None
         outcome = converse(self.consultation, turn, DESK, GUIDANCE, reading=reading)
         self.consultation = outcome.consultation
         return outcome
@@ -39,6 +39,9 @@ class Helped:
 
     def value(self, fact: str) -> FactValue | None:
         return self.consultation.facts.get(fact)
+
+    def presumed(self, fact: str) -> FactValue | None:
+        return self.consultation.facts.presumed.get(fact)
 
 
 def opened() -> Helped:

@@ -16,15 +16,16 @@ from tests.bot.conversation.talk import DESK, cards
 from tests.bot.plain import plain_text
 
 
-def test_a_fact_that_only_the_model_found_is_shown_with_the_persons_words() -> None:
+def test_a_fact_that_only_the_model_found_is_presumed_and_shown_with_the_persons_words() -> None:
     helped = Helped()
     outcome = helped.say(CASE, found(CASE, "consistency", "strict", HAND))
 
     (card,) = cards(outcome.replies, RootCard)
     assert isinstance(card, RootCard)
-    shown = {one.name: one.evidence for one in card.understood}
-    assert shown["consistency"] == HAND
-    assert "A language model found in your words" in card.status
+    shown = {one.name: (one.evidence, one.origin) for one in card.understood}
+    assert shown["consistency"] == (HAND, "suggested")
+    assert "A language model takes from your words" in card.status
+    assert (helped.value("consistency"), helped.presumed("consistency")) == (None, "strict")
     assert helped.value("requests_per_month") == 50_000
 
 
@@ -44,12 +45,14 @@ def test_where_model_and_rules_differ_the_person_is_asked() -> None:
     assert helped.consultation.state.open is not None
     assert helped.consultation.state.open.fact == "requests_per_month"
     assert helped.value("requests_per_month") is None
+    assert helped.presumed("requests_per_month") == 50_000
     helped.say("the first")
     assert helped.value("requests_per_month") == 50_000
 
 
 def test_a_model_changes_nothing_that_a_person_said_before_but_has_it_asked() -> None:
     helped = opened()
+    helped.say("change consistency to strict")
     text = "honestly the replies may differ a good deal"
     outcome = helped.say(text, found(text, "consistency", "free", "may differ a good deal"))
 
@@ -85,7 +88,7 @@ def test_a_what_if_in_other_words_is_recalculated_with_the_change_shown() -> Non
     (card,) = cards(outcome.replies, WhatIfCard)
     assert isinstance(card, WhatIfCard)
     assert card.after.facts.get("consistency") == "free"
-    assert helped.value("consistency") == "strict"
+    assert helped.presumed("consistency") == "strict"
 
 
 def test_a_what_if_that_can_be_read_in_two_ways_is_not_guessed() -> None:
@@ -109,7 +112,7 @@ def test_what_was_read_is_kept_so_that_no_model_is_asked_again() -> None:
     again = converse(Consultation.from_json(written), late, DESK).consultation
 
     assert Consultation.from_json(written) == helped.consultation
-    assert again.facts.get("consistency") == "strict"
+    assert again.facts.presumed.get("consistency") == "strict"
 
 
 def test_a_consultation_written_before_there_were_models_is_still_read() -> None:
@@ -128,7 +131,7 @@ def test_a_deleted_message_takes_what_was_read_in_it_along() -> None:
     helped.take(Edited("k0", ""))
 
     assert HAND not in json.dumps(helped.consultation.to_json())
-    assert helped.value("consistency") is None
+    assert helped.presumed("consistency") is None
 
 
 def test_an_edited_message_is_read_anew_with_its_new_words() -> None:
@@ -137,7 +140,7 @@ def test_an_edited_message_is_read_anew_with_its_new_words() -> None:
     words = "may differ a good deal"
     helped.take(Edited("k0", text), found(text, "consistency", "free", words))
 
-    assert helped.value("consistency") == "free"
+    assert helped.presumed("consistency") == "free"
     assert helped.value("requests_per_month") == 60_000
 
 
