@@ -141,10 +141,11 @@ class State:
         )
 
     def skipping(self, fact: str) -> "State":
-        """Return the state with a fact marked as known to nobody."""
+        """Return the state with a fact marked as known to nobody: what is usual is assumed."""
+        presumed = {name: one for name, one in self.facts.presumed.items() if name != fact}
         return replace(
             self.forgetting(fact),
-            facts=self.facts.skipping([fact]),
+            facts=replace(self.facts, presumed=presumed).skipping([fact]),
             clashes=tuple(clash for clash in self.clashes if clash.fact != fact),
         )
 

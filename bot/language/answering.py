@@ -84,12 +84,12 @@ async def _lines(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
 
 def _request(grounds: Grounds) -> ModelRequest[Shape]:
     numbered = "\n\n".join(
-        f"[{number}] {one.section or one.source}\n{fenced(one.quote[:LONGEST_PASSAGE], 'question')}"
+        f"[{number}] {one.section or one.source}\n{one.quote[:LONGEST_PASSAGE]}"
         for number, one in enumerate(grounds.passages(), start=1)
     )
     system, user = load_prompt("word-answer").fill(
-        thread=fenced(summarise(grounds.case.said, THREAD_TOKENS) or "nothing", "question"),
-        passages=numbered,
-        question=fenced(grounds.question[:LONGEST_QUESTION], "question"),
+        thread=fenced(summarise(grounds.case.said, THREAD_TOKENS) or "nothing"),
+        passages=fenced(numbered),
+        question=fenced(grounds.question[:LONGEST_QUESTION]),
     )
     return ModelRequest(TASK, system, user, ANSWER_TOKENS)

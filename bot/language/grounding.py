@@ -18,8 +18,6 @@ SHORTEST_QUOTE: Final = 15
 """Letters; a shorter piece can be found anywhere."""
 LONGEST_QUOTE: Final = 600
 """Letters; a longer piece says everything."""
-SAID_BY_PASSAGE: Final = 0.75
-"""The share of a sentence's words that must stand in its passage."""
 SAID_BY_QUOTE: Final = 0.3
 """The share of a sentence's words that must stand in its quote."""
 THIS_CASE: Final = "This consultation"
@@ -93,8 +91,8 @@ def check(written: Written, passages: Sequence[Citation]) -> Sentence | None:
     """Return a sentence that its passage says, or None.
 
     The quote stands in the passage letter for letter; so does every number. Sentence and quote
-    both deny or both affirm. Most of the sentence's words are the passage's, and nothing that
-    weighs is added. No link, mention or markup is in it.
+    deny as often. The sentence's words are those of what is quoted, and nothing that weighs is
+    added or left out. No link, mention or markup is in it.
     """
     text = " ".join(written.sentence.split())
     quote = written.quote.strip()
@@ -107,11 +105,11 @@ def check(written: Written, passages: Sequence[Citation]) -> Sentence | None:
         return None
     if not figures(text) <= figures(passage.quote) or denials(text) != denials(quote):
         return None
-    if not _says(passage.quote, text, SAID_BY_PASSAGE) or not _says(quote, text, SAID_BY_QUOTE):
+    if not _says(quote, text):
         return None
     return Sentence(text, Citation(passage.source, passage.section, quote, passage.link))
 
 
-def _says(source: str, text: str, share: float) -> bool:
+def _says(quote: str, text: str) -> bool:
     words = stems(text) - numerals()
-    return bool(words) and len(words & stems(source)) >= share * len(words)
+    return bool(words) and len(words & stems(quote)) >= SAID_BY_QUOTE * len(words)

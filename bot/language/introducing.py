@@ -11,14 +11,12 @@ from bot.language.model_client import ModelClient
 from bot.language.model_request import ModelRequest, Shape
 from bot.language.numbers import figures
 from bot.language.prompt import fenced, load_prompt
-from bot.language.words import is_marked, is_negative, names_options, stems, tables
+from bot.language.words import is_marked, is_negative, names_options, numerals, stems, tables
 
 TASK: Final = "introduction"
 ANSWER_TOKENS: Final = 200
 LONGEST: Final = 400
 MOST_SENTENCES: Final = 2
-SAID_BEFORE: Final = 0.5
-"""The share of the words that must stand in the facts and reasons."""
 _MOST_REASONS: Final = 4
 _MOST_FACTS: Final = 20
 _END: Final = re.compile(r"[.!?…]+(?:\s|$)")
@@ -43,7 +41,7 @@ async def word_recommendation(
     system, user = load_prompt("word-recommendation").fill(
         recommended=_called(advice),
         reasons=_listed(reasons),
-        facts=fenced(_listed(shown), "facts"),
+        facts=fenced(_listed(shown)),
     )
     request = ModelRequest(TASK, system, user, ANSWER_TOKENS, Introduction)
     answer = await client.ask(request, asker)
@@ -57,7 +55,7 @@ def may_introduce(text: str, approach: str, material: str) -> bool:
 
     It has no number of its own: none but those of the facts and reasons, marked alike. It names no
     option but the recommended one, denies nothing, holds no link, adds nothing that weighs, and
-    says mostly what is known.
+    says what is known in its own words and a few that lead over.
     """
     if not 0 < len(text) <= LONGEST or is_marked(text) or is_negative(text):
         return False
@@ -66,12 +64,8 @@ def may_introduce(text: str, approach: str, material: str) -> bool:
     if not adds_nothing(text, material):
         return False
     allowed = tables()["recommended"][approach]["may_name"]
-    words = stems(text)
-    return (
-        names_options(text) <= frozenset(allowed)
-        and bool(words)
-        and (len(words & stems(material)) >= SAID_BEFORE * len(words))
-    )
+    known, words = stems(material) | frozenset(tables()["guards"]["leading"]), stems(text)
+    return names_options(text) <= frozenset(allowed) and bool(words) and words - numerals() <= known
 
 
 def _called(advice: Advice) -> str:

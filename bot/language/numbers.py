@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, TypeAlias
 
-from bot.language.words import plain, stems, tables
+from bot.language.words import plain, stems, tables, tokens
 
 Figure: TypeAlias = tuple[Decimal, str]
 """A value, and what it counts as far as it is marked: "%", "$", "€", "£" or ""."""
@@ -24,13 +24,20 @@ class Counted:
 
     Attributes:
         figure: Its value and mark.
+        bounds: The words in front of it that say on which side of it the truth lies.
         what: The stem of the word behind it, which it counts; "" for none.
         around: The stems of the words beside it.
     """
 
     figure: Figure
+    bounds: frozenset[str]
     what: str
     around: frozenset[str]
+
+    @property
+    def bounded(self) -> tuple[Figure, frozenset[str]]:
+        """The figure and its bounds."""
+        return self.figure, self.bounds
 
 
 def counted(text: str) -> Iterator[Counted]:
@@ -39,7 +46,9 @@ def counted(text: str) -> Iterator[Counted]:
     for match in _pattern().finditer(text):
         following = _NEXT.match(text, match.end())
         what = stems(following.group(1)) if following else frozenset()
-        yield Counted(_figure(match), next(iter(what), ""), _beside(text, match))
+        yield Counted(
+            _figure(match), _bounds(text, match), next(iter(what), ""), _beside(text, match)
+        )
 
 
 def figures(text: str) -> frozenset[Figure]:
@@ -54,6 +63,11 @@ def figures(text: str) -> frozenset[Figure]:
 def values(text: str) -> frozenset[Decimal]:
     """Return the values of the figures in a text, whatever they count."""
     return frozenset(value for value, _ in figures(text))
+
+
+def _bounds(text: str, match: re.Match[str]) -> frozenset[str]:
+    before = tokens(text[max(0, match.start() - 30) : match.start()])[-2:]
+    return frozenset(before) & frozenset(tables()["guards"]["bounds"])
 
 
 def _beside(text: str, match: re.Match[str]) -> frozenset[str]:

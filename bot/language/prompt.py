@@ -1,5 +1,6 @@
 """Prompts: text files with variables, each filled completely or not at all."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -7,6 +8,7 @@ from string import Template
 from typing import Final
 
 _DIVIDER: Final = "--- user ---\n"
+_FENCE: Final = re.compile(r"<\s*/?\s*(?:words|thread|passages|question|facts)\b", re.IGNORECASE)
 NAMES: Final = ("probe", "read-changes", "read-facts", "word-answer", "word-recommendation")
 
 
@@ -48,6 +50,6 @@ def load_prompt(name: str) -> Prompt:
     return Prompt(name, Template(system.strip()), Template(user.strip()))
 
 
-def fenced(text: str, tag: str) -> str:
-    """Return untrusted text that cannot close the fence it stands in."""
-    return text.replace(f"</{tag}", f"< /{tag}")
+def fenced(text: str) -> str:
+    """Return untrusted text that can open or close no fence of a prompt."""
+    return _FENCE.sub(lambda tag: tag.group().replace("<", "‹"), text)

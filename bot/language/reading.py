@@ -56,7 +56,7 @@ async def read_changes(
 
 
 def _given(text: str) -> str:
-    return fenced(text[:LONGEST_TEXT], "words")
+    return fenced(text[:LONGEST_TEXT])
 
 
 def _criteria(catalogue: Catalogue) -> str:

@@ -77,13 +77,18 @@ def is_weighty(word: str) -> bool:
 
 def is_key(word: str) -> bool:
     """Tell whether a word is weighty, denies, or names an option."""
-    return is_weighty(word) or _denies(word) or stem(word) in _option_stems()
+    return is_weighty(word) or _denies(word) or is_option(stem(word))
+
+
+def is_option(stemmed: str) -> bool:
+    """Tell whether the stem of a word names an option."""
+    return stemmed in _option_stems()
 
 
 def options_in(text: str) -> Iterator[int]:
     """Yield the places where an option is named."""
     for match in _WORD.finditer(text):
-        if stem(plain(match.group())) in _option_stems():
+        if is_option(stem(plain(match.group()))):
             yield match.start()
 
 

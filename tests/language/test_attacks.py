@@ -12,7 +12,9 @@ from tests.language.stage import TODAY
 PASSAGE = (
     "Fine-tuning has a high initial cost, because it needs custom data. Retrieval is cheaper than "
     "fine-tuning when facts change daily. In one test accuracy rose from 62 to 70 points over 1,000 "
-    "requests. A tuned model is suitable for narrow tasks. Half of the teams use 90% of their budget."
+    "requests. A tuned model is suitable for narrow tasks. Half of the teams use 90% of their budget. "
+    "Teams with fewer than 50 examples write prompts first. Tuning pays back within 6 months if the "
+    "volume is large. Prompting usually works, but not for strict formats."
 )
 PASSAGES = (Citation("The paper", "Costs", PASSAGE),)
 COST = "Fine-tuning has a high initial cost, because it needs custom data."
@@ -20,6 +22,9 @@ CHEAPER = "Retrieval is cheaper than fine-tuning when facts change daily."
 ROSE = "In one test accuracy rose from 62 to 70 points over 1,000 requests."
 SUITABLE = "A tuned model is suitable for narrow tasks."
 HALF = "Half of the teams use 90% of their budget."
+FEWER = "Teams with fewer than 50 examples write prompts first."
+IF = "Tuning pays back within 6 months if the volume is large."
+NOT = "Prompting usually works, but not for strict formats."
 
 
 def stands(sentence: str, quote: str) -> bool:
@@ -30,7 +35,10 @@ def stands(sentence: str, quote: str) -> bool:
     ("sentence", "quote"),
     [
         (COST, COST),
-        ("Custom data gives fine-tuning a high initial cost.", COST),
+        ("Fine-tuning needs custom data.", "Fine-tuning has a high initial cost, because it needs"),
+        ("Tuning pays back within six months if the volume is large.", IF),
+        ("Because it needs custom data, fine-tuning has a high initial cost.", COST),
+        ("Prompting usually works.", "Prompting usually works"),
         ("Retrieval is cheaper than fine-tuning when facts change.", CHEAPER),
         ("Accuracy rose from 62 to 70 points in one test.", ROSE),
         ("In one test accuracy rose over 1000 requests.", ROSE),
@@ -61,6 +69,22 @@ def test_honest_sentences_stand(sentence: str, quote: str) -> None:
         ("Half of the teams use $90 of their budget.", HALF),
         ("A quarter of the teams use 90% of their budget.", HALF),
         ("Half of the teams use nine hundred of their budget.", HALF),
+        ("Custom data gives fine-tuning a high initial cost.", COST),
+        ("Fine-tuning has a high initial benefit.", COST),
+        ("Fine-tuning needs narrow tasks, because it needs custom data.", COST),
+        ("A tuned model is suitable for custom data.", SUITABLE),
+        ("Retrieval is cheaper than fine-tuning when teams change daily.", CHEAPER),
+        ("Facts are cheaper than fine-tuning when retrieval changes daily.", CHEAPER),
+        ("Retrieval is cheaper than fine-tuning.", CHEAPER),
+        ("Retrieval is cheaper than fine-tuning.", "Retrieval is cheaper than fine-tuning"),
+        ("Teams with 50 examples write prompts first.", FEWER),
+        ("Teams with fewer than 50 prompts write examples first.", FEWER),
+        ("Tuning pays back within 6 months.", IF),
+        ("Tuning pays back within 6 months.", "Tuning pays back within 6 months"),
+        ("Tuning pays back in 6 months if the volume is large.", IF),
+        ("Prompting works, but not for strict formats.", NOT),
+        ("Prompting usually works, but for formats that are not strict.", NOT),
+        ("Prompting usually not works, but for strict formats.", NOT),
     ],
 )
 def test_the_words_of_the_source_cannot_be_turned_against_it(sentence: str, quote: str) -> None:

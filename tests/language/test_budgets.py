@@ -64,17 +64,21 @@ async def test_what_was_not_used_is_given_back(database: Database) -> None:
         assert await records.used(session, TODAY, TODAY, "U1") == Use(1, 100, 3)
 
 
-async def test_many_at_once_never_spend_more_than_the_workspace_has(model: StandInModel) -> None:
-    ledger, room = MemoryLedger(), 12_000
-    language = language_at(model, ledger, model_tokens_per_workspace_month=room)
+async def test_many_at_once_never_spend_more_than_the_workspace_has(
+    model: StandInModel, database: Database
+) -> None:
+    room = 12_000
+    language = language_at(model, StoreLedger(database), model_tokens_per_workspace_month=room)
     await language.warm()
 
     await asyncio.gather(*(language.word_answer(GROUNDS, asker=asker()) for _ in range(25)))
     await language.close()
+    async with database.reading("T1") as session:
+        whole = await records.used(session, TODAY, TODAY)
 
-    assert sum(one.tokens for one in ledger.spent) <= room
     assert 0 < len(model.asked) < 25
-    assert {one.tokens for one in ledger.spent} == {USED}
+    assert (whole.calls, whole.tokens) == (len(model.asked), USED * len(model.asked))
+    assert whole.tokens <= room
 
 
 async def test_one_message_spends_no_more_than_a_message_may(model: StandInModel) -> None:

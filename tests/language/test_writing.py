@@ -34,7 +34,9 @@ def thorough(body: dict[str, Any]) -> str:
     """Write five sentences of the passages, and one that no passage says."""
     if task_of(body) != "word-answer":
         return good(body)
-    passages = str(body["messages"][1]["content"]).split("Passages:\n", 1)[1].split("<question>")[0]
+    passages = (
+        str(body["messages"][1]["content"]).split("<passages>\n", 1)[1].split("\n</passages>")[0]
+    )
     texts = [one.split("\n", 1)[1] for one in re.split(r"(?m)^\[\d\] ", passages)[1:]]
     told = [
         {"sentence": sentence, "passage": place, "quote": sentence}
