@@ -28,7 +28,7 @@ def evaluate(
     details: Annotated[bool, typer.Option("--details", help="List what went wrong.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Ask questions and measure the answers: grounding, citations, refusals, time, cost.
+    """Ask questions and measure the answers: outright or not, citations, refusals, time, cost.
 
     Without a language model the answers made of quotes are measured.
 
@@ -80,6 +80,7 @@ def _shown(verdict: "Verdict") -> dict[str, Any]:
         "ask": verdict.trial.ask,
         "expected": list(verdict.trial.where),
         "grounded": verdict.grounded,
+        "direct": verdict.direct,
         "right_citations": verdict.right,
     }
 

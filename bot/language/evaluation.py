@@ -37,6 +37,7 @@ class Verdict:
     Attributes:
         trial: The question.
         grounded: True when it was answered, with quotes.
+        direct: True when that was without the reservation that it may not be the answer.
         right: Citations from a section that answers it.
         cited: Citations in all.
         worded: True when a model's wording stood.
@@ -45,6 +46,7 @@ class Verdict:
 
     trial: Trial
     grounded: bool
+    direct: bool
     right: int
     cited: int
     worded: bool
@@ -58,9 +60,14 @@ class Report:
     Attributes:
         questions: How many were asked.
         grounded: Share of answerable questions that were answered with quotes.
+        outright: Share of them that were answered without a reservation.
+        reserved: Share of them that got quotes that may not be the answer.
+        missed: Share of them that were refused.
         cited_right: Share of those answers with a quote from a section that answers the question.
         citation_precision: Share of their quotes that are from such a section.
         refused: Share of unanswerable questions that were refused.
+        wrongly_reserved: Share of them that got quotes that may not be the answer.
+        wrongly_outright: Share of them that were answered without a reservation.
         worded: Share of answers in a model's words.
         seconds_median: Half the questions took no longer.
         seconds_95: Nineteen of twenty took no longer.
@@ -70,9 +77,14 @@ class Report:
 
     questions: int
     grounded: float | None
+    outright: float | None
+    reserved: float | None
+    missed: float | None
     cited_right: float | None
     citation_precision: float | None
     refused: float | None
+    wrongly_reserved: float | None
+    wrongly_outright: float | None
     worded: float | None
     seconds_median: float
     seconds_95: float
@@ -115,7 +127,13 @@ class Examiner:
                 citations, is_worded = worded.citations, True
         right = sum(_answers(citation, trial) for citation in citations)
         return Verdict(
-            trial, answer.grounded, right, len(citations), is_worded, self.timer() - began
+            trial=trial,
+            grounded=answer.grounded,
+            direct=answer.direct,
+            right=right,
+            cited=len(citations),
+            worded=is_worded,
+            seconds=self.timer() - began,
         )
 
 
@@ -140,21 +158,36 @@ def measure(verdicts: Sequence[Verdict], ledger: MemoryLedger) -> Report:
     answerable = [one for one in verdicts if one.trial.where]
     others = [one for one in verdicts if not one.trial.where]
     answered = [one for one in answerable if one.grounded]
+    (outright, reserved, missed), wrongly = _outcomes(answerable), _outcomes(others)
     seconds = sorted(one.seconds for one in verdicts) or [0.0]
     return Report(
         questions=len(verdicts),
         grounded=_share(len(answered), len(answerable)),
+        outright=outright,
+        reserved=reserved,
+        missed=missed,
         cited_right=_share(sum(one.right > 0 for one in answered), len(answered)),
         citation_precision=_share(
             sum(one.right for one in answered), sum(one.cited for one in answered)
         ),
-        refused=_share(sum(not one.grounded for one in others), len(others)),
+        refused=wrongly[2],
+        wrongly_reserved=wrongly[1],
+        wrongly_outright=wrongly[0],
         worded=_share(sum(one.worded for one in answered), len(answered)),
         seconds_median=round(seconds[len(seconds) // 2], 4),
         seconds_95=round(seconds[min(len(seconds) - 1, len(seconds) * 19 // 20)], 4),
         tokens=sum(one.tokens for one in ledger.spent),
         cost_usd=sum(one.micro_usd for one in ledger.spent) / 1_000_000,
     )
+
+
+def _outcomes(verdicts: Sequence[Verdict]) -> tuple[float | None, float | None, float | None]:
+    """Return the shares that were answered outright, with a reservation, and not at all."""
+    outright = sum(one.direct for one in verdicts)
+    quoted = sum(one.grounded for one in verdicts)
+    counts = (outright, quoted - outright, len(verdicts) - quoted)
+    first, second, third = (_share(count, len(verdicts)) for count in counts)
+    return first, second, third
 
 
 def _trial(row: Any, file: Path) -> Trial:

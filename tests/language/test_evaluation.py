@@ -69,16 +69,18 @@ def test_a_file_without_questions_is_refused_with_what_to_write(text: str, tmp_p
 def test_rates_are_shares_of_what_they_are_about() -> None:
     known, other = Trial("a", ("x > S",)), Trial("b")
     verdicts = [
-        Verdict(known, grounded=True, right=1, cited=4, worded=True, seconds=1.0),
-        Verdict(known, grounded=True, right=0, cited=1, worded=False, seconds=2.0),
-        Verdict(known, grounded=False, right=0, cited=0, worded=False, seconds=3.0),
-        Verdict(other, grounded=False, right=0, cited=0, worded=False, seconds=4.0),
+        Verdict(known, grounded=True, direct=True, right=1, cited=4, worded=True, seconds=1.0),
+        Verdict(known, grounded=True, direct=False, right=0, cited=1, worded=False, seconds=2.0),
+        Verdict(known, grounded=False, direct=False, right=0, cited=0, worded=False, seconds=3.0),
+        Verdict(other, grounded=False, direct=False, right=0, cited=0, worded=False, seconds=4.0),
     ]
 
     report = measure(verdicts, MemoryLedger())
 
     assert (report.grounded, report.cited_right, report.citation_precision) == (0.6667, 0.5, 0.2)
     assert (report.refused, report.worded, report.seconds_median) == (1.0, 0.5, 3.0)
+    assert (report.outright, report.reserved, report.missed) == (0.3333, 0.3333, 0.3333)
+    assert (report.wrongly_outright, report.wrongly_reserved) == (0.0, 0.0)
     assert measure([], MemoryLedger()).grounded is None
 
 
