@@ -29,16 +29,18 @@ def print_status(status: Status) -> None:
         )
     if status.degraded:
         out.print(f"Not at full strength: {status.degraded}")
-    _print_documents(out, status.own)
+    if status.own:
+        out.print()
+        _print_documents(out, status.own)
     _print_refused(out, status.refused)
 
 
 def print_own(own: tuple[Entry, ...]) -> None:
     """Print the documents beside the guidance, or how to add one."""
-    out = console()
-    if not own:
-        out.print("There are no documents beside the guidance. Add one: advisor kb add PATH")
-    _print_documents(out, own)
+    if own:
+        _print_documents(console(), own)
+    else:
+        console().print("There are no documents beside the guidance. Add one: advisor kb add PATH")
 
 
 def print_reload(done: Reload) -> None:
@@ -66,10 +68,10 @@ def print_versions(versions: Iterable[Version]) -> None:
     """Print the versions kept, newest first."""
     table = Table("version", "state", "documents", "passages", "made", "by", "", box=None)
     for one in versions:
-        live = "answers now" if one.live else ""
+        notes = (one.live and "answers now", one.is_shared and "shared by all workspaces")
         table.add_row(
             *(str(one.version), one.state, str(one.documents), str(one.passages)),
-            *(_day(one.made_at), one.made_by, live),
+            *(_day(one.made_at), one.made_by, ", ".join(note for note in notes if note)),
         )
     console().print(table)
 
@@ -94,13 +96,11 @@ def print_checks(checks: Iterable[Check]) -> None:
 
 
 def _print_documents(out: Console, entries: Sequence[Entry]) -> None:
-    if not entries:
-        return
     table = Table("document", "from", "added", "by", "note", "id", box=None)
     for one in entries:
         origin = f"{one.origin} {one.address}".strip()
         table.add_row(one.name, origin, _day(one.added_at), one.added_by, one.note, one.id[:8])
-    out.print("\nDocuments beside the guidance (remove one by its name or id):")
+    out.print("Documents beside the guidance (remove one by its name or id):")
     out.print(table)
 
 

@@ -20,7 +20,8 @@ def watching(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
         TextColumn("{task.description}"),
         TimeElapsedColumn(),
     )
-    with Bar(*columns, console=console, transient=True) as bar:
+    seen = console.is_interactive
+    with Bar(*columns, console=console, transient=True, disable=not seen) as bar:
         task = bar.add_task("reading")
 
         def watch(progress: Progress) -> None:

@@ -75,7 +75,8 @@ class Shelf:
                 if not segments.is_whole(self.root / name):
                     self._set_aside(name)
             raise ReloadError(
-                f"The index in the data folder is damaged: {error}", "Try again: it is built anew."
+                f"The index in the data folder is damaged: {said_of(error)}",
+                "Try again: it is built anew.",
             ) from error
 
     def _manifests(self, embedder: str, owners: set[str]) -> dict[str, Manifest]:
@@ -110,7 +111,8 @@ class Shelf:
             )
         except (DenseError, OSError) as error:
             raise ReloadError(
-                f"The index cannot be written: {error}", "Check the space left in the data folder."
+                f"The index cannot be written: {said_of(error)}",
+                "Check the space left in the data folder.",
             ) from error
         segments.failpoint("indexed", course.failpoint)
         return folder.name
@@ -197,6 +199,12 @@ class Shelf:
                 if any(_fullest(keys, {folder.name: manifest}) for keys in wanted):
                     names.add(folder.name)
         segments.collect(self.root, names)
+
+
+def said_of(error: Exception) -> str:
+    """Return what went wrong, without the path that the system names: it is seen in Slack."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return said or type(error).__name__
 
 
 def plan(

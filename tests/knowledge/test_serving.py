@@ -13,8 +13,9 @@ from typing_extensions import override
 
 from bot.store import Database
 from knowledge import EmbeddingEndpoint, Library, ReloadError
+from knowledge.editions import shelf
 from knowledge.index import hashing, segments
-from knowledge.index.dense import DenseIndex
+from knowledge.index.dense import DenseError, DenseIndex
 from tests.knowledge.world import BOSS, PETS, TEAM, TRAVEL, Clock
 
 
@@ -74,6 +75,15 @@ async def test_a_lost_folder_is_built_anew(
     assert (await again.ask("May an iguana come to the office?", workspace=TEAM)).grounded
     assert (await again.status(TEAM)).version == 1
     await again.close()
+
+
+def test_an_index_that_cannot_be_written_is_told_without_a_path_of_the_machine(
+    tmp_path: Path,
+) -> None:
+    error = OSError(28, "No space left on device", str(tmp_path / "segments" / "lexical.npz"))
+    assert shelf.said_of(error) == "No space left on device"
+    assert shelf.said_of(OSError()) == "OSError"
+    assert shelf.said_of(DenseError("the vector index is absent")) == "the vector index is absent"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ def test_documents_of_a_folder_are_taken_in_found_listed_and_taken_out(tmp_path:
     taken = advisor("kb", "add", str(folder), "--yes", data=data)
     assert taken.returncode == 0, taken.stderr
     assert "+ leave.md" in taken.stdout
+    assert not taken.stderr
     assert "! broken.pdf" in taken.stdout
 
     asked = advisor("ask", "how many days of holiday?", "--json", data=data)
@@ -30,6 +31,7 @@ def test_documents_of_a_folder_are_taken_in_found_listed_and_taken_out(tmp_path:
     assert [hit["source"] for hit in json.loads(found.stdout)] == ["Handbook"]
     assert "leave.md" in advisor("kb", "status", data=data).stdout
 
+    assert advisor("kb", "list", data=data).stdout.startswith("Documents beside the guidance")
     assert "- leave.md" in advisor("kb", "remove", "leave.md", data=data).stdout
     assert not json.loads(advisor("ask", "how many days of holiday?", "--json", data=data).stdout)[
         "grounded"
