@@ -6,6 +6,9 @@ from datetime import datetime
 
 from typing_extensions import override
 
+SHARED_VERSION = 0
+"""The number of what all workspaces share; a base's own versions count from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -66,7 +69,7 @@ class Reload:
     """What a reload did.
 
     Attributes:
-        version: The version that answers now.
+        version: The version that answers now; 0 for what all workspaces share.
         added: Names of new documents.
         changed: Names of documents with a new text.
         removed: Names of documents that are gone.
@@ -107,7 +110,7 @@ class Version:
     """One version of a base.
 
     Attributes:
-        version: Its number; numbers only grow.
+        version: Its number; numbers only grow. 0 is what all workspaces share.
         state: building, ready, failed or retired.
         live: True for the one that answers.
         documents: How many documents it has.
@@ -128,6 +131,11 @@ class Version:
     made_at: datetime
     report: Reload
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is what all workspaces share, without documents of one's own."""
+        return self.version == SHARED_VERSION
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -136,8 +144,8 @@ class Entry:
     Attributes:
         id: What `Library.remove` takes.
         name: Its name.
-        origin: guidance, upload, link or folder.
-        address: Its link, or its place in its folder.
+        origin: upload, link or folder.
+        address: Its link, or the folder it was found in.
         note: What reading it had to mend.
         added_by: Who added it.
         added_at: When, in UTC.
@@ -157,7 +165,7 @@ class Status:
     """How a workspace's base is doing.
 
     Attributes:
-        version: The version that answers.
+        version: The version that answers; 0 for what all workspaces share.
         shared: True while the workspace has no documents of its own.
         documents: Documents in it.
         passages: Passages in it.

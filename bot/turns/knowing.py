@@ -178,9 +178,7 @@ class Knowing:
             with suppress(asyncio.CancelledError):
                 await reports
         await records.write_audit(session, visit.user, name, f"version {done.version}")
-        after = await self.library.status(visit.workspace)
-        own = before.version if before.shared == after.shared else 0
-        return report_of(done, own)
+        return report_of(done, before.version)
 
     async def _report(self, visit: Visit, seen: list[Progress]) -> None:
         last: Progress | None = None
@@ -196,8 +194,7 @@ def report_of(done: Reload, before: int) -> NoticeCard:
 
     Args:
         done: What it did.
-        before: The version that answered before; 0 where that was another base, with a count of
-            its own, to which no number leads back.
+        before: The version that answered before.
     """
     refused = "; ".join(f"{one.name}: {one.reason}" for one in done.refused)
     if not done.flipped:
@@ -217,9 +214,8 @@ def report_of(done: Reload, before: int) -> NoticeCard:
         f"Version {done.version} is live: {done.documents} documents, {done.passages} passages. "
         f"{changes}{refusals}."
     )
-    back = (("Roll back", button("admin", value=f"rollback {before}")),) if before else ()
-    kept = f"Version {before} is kept for going back." if before else ""
-    return NoticeCard(text, kept, actions=back)
+    back = (("Roll back", button("admin", value=f"rollback {before}")),)
+    return NoticeCard(text, f"Version {before} is kept for going back.", actions=back)
 
 
 def _named(names: tuple[str, ...]) -> str:
@@ -233,6 +229,7 @@ def _progress(progress: Progress) -> str:
 
 def _line(version: Version) -> str:
     live = ", answers now" if version.live else ""
+    live += ", what all workspaces share" if version.is_shared else ""
     return (
         f"Version {version.version}: {version.documents} documents, {version.passages} passages, "
         f"{version.made_at:%Y-%m-%d %H:%M} UTC{live}"

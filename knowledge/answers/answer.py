@@ -32,7 +32,6 @@ class Answer:
         citations: The quotes, best first; empty when not grounded.
         closest: Headings of the nearest sections when the guidance does not say.
         degraded: Why the search was not at full strength, or None.
-        version: Version of the knowledge base that answered.
         reservation: What must be said before the quotes when they may not answer the question, or
             "".
     """
@@ -42,7 +41,6 @@ class Answer:
     citations: tuple[Citation, ...]
     closest: tuple[str, ...] = ()
     degraded: str | None = None
-    version: int = 0
     reservation: str = ""
 
     @property

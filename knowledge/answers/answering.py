@@ -91,7 +91,6 @@ def answered(edition: Edition, question: str) -> Answer:
         grounded=True,
         citations=tuple(_citation(quote) for quote in said),
         degraded=evidence.degraded,
-        version=edition.version,
         reservation=reservation,
     )
 
@@ -128,5 +127,4 @@ def _refused(edition: Edition, evidence: Evidence) -> Answer:
         citations=(),
         closest=closest[:MAX_CLOSEST],
         degraded=evidence.degraded,
-        version=edition.version,
     )

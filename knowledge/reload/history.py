@@ -1,9 +1,10 @@
 """History: the status of a base, its versions, the way back, and forgetting."""
 
 import asyncio
+from dataclasses import replace
 from zlib import crc32
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import RowMapping, delete, insert, update
 
 from knowledge.editions.edition import Edition
 from knowledge.editions.serving import Editions
@@ -12,20 +13,22 @@ from knowledge.reload import flip
 from knowledge.reload import intake as intakes
 from knowledge.reload import lease as leases
 from knowledge.reload.building import load_of
+from knowledge.reload.lease import Lease
 from knowledge.reload.loading import Loader
 from knowledge.store import schema
 from knowledge.store.records import Records, in_utc
 from knowledge.store.schema import HOUSE, SHARED
-from knowledge.versions import Status, Version, report_of
+from knowledge.versions import SHARED_VERSION, Reload, Status, Version, report_of
 
 
 async def status_of(editions: Editions, workspace: str, edition: Edition) -> Status:
     """Tell how a workspace's base is doing."""
     records = editions.records
     row = await records.generation(edition.generation)
+    shared = row["workspace"] != workspace
     return Status(
-        version=edition.version,
-        shared=row["workspace"] != workspace,
+        version=SHARED_VERSION if shared else edition.version,
+        shared=shared,
         documents=len(edition.contents),
         passages=edition.passages,
         embedder=edition.embedder.identity,
@@ -50,22 +53,39 @@ async def _waiting(records: Records, workspace: str, edition: Edition) -> int:
 
 
 async def versions_of(editions: Editions, workspace: str) -> tuple[Version, ...]:
-    """Return the versions of the base that answers a workspace, newest first."""
-    base = await editions.records.base(workspace)
-    live = await editions.records.pointer(base)
-    return tuple(
-        Version(
-            version=row["version"],
-            state=row["state"],
-            live=row["id"] == live,
-            documents=row["documents"],
-            passages=row["passages"],
-            embedder=row["embedder"],
-            made_by=row["made_by"],
-            made_at=in_utc(row["made_at"]),
-            report=report_of(row["report"]),
-        )
-        for row in await editions.records.generations(base)
+    """Return a workspace's own versions, newest first, and what it shares with all as the last."""
+    records = editions.records
+    live = await records.pointer(workspace)
+    own = [_version(row, live) for row in await records.generations(workspace)]
+    shared = await _shared(records, workspace, is_live=live is None)
+    return (*own, shared) if shared is not None else tuple(own)
+
+
+async def _shared(records: Records, workspace: str, *, is_live: bool) -> Version | None:
+    """Return what answers a workspace when it has no documents of its own, as its version 0."""
+    number = await records.pointer(await records.base_below(workspace))
+    if number is None:
+        return None
+    return replace(
+        _version(await records.generation(number), number),
+        version=SHARED_VERSION,
+        state="ready" if is_live else "retired",
+        live=is_live,
+        report=Reload(SHARED_VERSION),
+    )
+
+
+def _version(row: RowMapping, live: int | None) -> Version:
+    return Version(
+        version=row["version"],
+        state=row["state"],
+        live=row["id"] == live,
+        documents=row["documents"],
+        passages=row["passages"],
+        embedder=row["embedder"],
+        made_by=row["made_by"],
+        made_at=in_utc(row["made_at"]),
+        report=report_of(row["report"]),
     )
 
 
@@ -74,7 +94,8 @@ async def roll_back(
 ) -> Version:
     """Let the version of a wish (version, by) answer again; its documents become the current ones.
 
-    Without a number it is the newest one that is kept from before the one that answers.
+    Without a number it is the newest one that is kept from before the one that answers. Version 0,
+    what all workspaces share, is always kept.
 
     Raises:
         VersionError: It is not kept.
@@ -84,23 +105,29 @@ async def roll_back(
     lease = await leases.take(editions.records, workspace, loader.clock)
     try:
         version = await _before(editions, workspace) if version is None else version
-        number = await _kept(editions.records, workspace, version)
-        edition = await editions.opened(number)
-        try:
-            draft = flip.Draft(number, version, by, lease)
-            await _flip_back(editions.records, draft)
-        except BaseException:
-            editions.shelf.release(edition)
-            raise
-        editions.swap(workspace, edition)
+        if version == SHARED_VERSION:
+            await loader.leave(lease)
+        else:
+            await _go_back(editions, lease, version, by)
     finally:
         await asyncio.shield(leases.give_back(editions.records, lease))
     return next(each for each in await versions_of(editions, workspace) if each.live)
 
 
+async def _go_back(editions: Editions, lease: Lease, version: int, by: str) -> None:
+    number = await _kept(editions.records, lease.workspace, version)
+    edition = await editions.opened(number)
+    try:
+        await _flip_back(editions.records, flip.Draft(number, version, by, lease))
+    except BaseException:
+        editions.shelf.release(edition)
+        raise
+    editions.swap(lease.workspace, edition)
+
+
 async def _before(editions: Editions, workspace: str) -> int:
     versions = await versions_of(editions, workspace)
-    live = next((each.version for each in versions if each.live), 0)
+    live = next((each.version for each in versions if each.live), SHARED_VERSION)
     older = [each.version for each in versions if each.version < live and each.state == "retired"]
     if not older:
         raise VersionError(
@@ -113,7 +140,7 @@ async def _kept(records: Records, workspace: str, version: int) -> int:
     rows = await records.generations(workspace)
     kept = {r["version"]: r["id"] for r in rows if r["state"] in {"ready", "retired"}}
     if version not in kept:
-        named = ", ".join(str(each) for each in sorted(kept)) or "none of its own"
+        named = ", ".join(str(each) for each in (SHARED_VERSION, *sorted(kept)))
         raise VersionError(
             f"Version {version} is not kept for this workspace.", f"Kept versions: {named}."
         )
@@ -137,10 +164,13 @@ async def _flip_back(records: Records, draft: flip.Draft) -> None:
             for member in members
             if member.key[0] == draft.workspace
         ]
-        document = schema.document
+        document, source = schema.document, schema.source
         await connection.execute(delete(document).where(document.c.workspace == draft.workspace))
         if rows:
             await connection.execute(insert(document), rows)
+        places = {row["address"] for row in rows}  # a reload must not bring a folder back
+        gone = source.c.workspace == draft.workspace, source.c.address.not_in(places)
+        await connection.execute(delete(source).where(*gone))
 
 
 def _restored(draft: flip.Draft, name: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from knowledge.documents.links import Fetcher
 from knowledge.documents.reading import KINDS
 from knowledge.errors import ConfirmationNeededError, DocumentError
 from knowledge.reload.sources import Item, Origin, item_of, read_folder
-from knowledge.store.records import Records, in_utc
+from knowledge.store.records import Records, in_utc, noted
 from knowledge.versions import Refusal
 
 ID_SHOWN = 8
@@ -73,19 +73,8 @@ def _is_called(item: Item, name: str) -> bool:
 
 async def current(records: Records, workspace: str) -> Intake:
     """Return a workspace's documents as they are."""
-    rows = await records.own(workspace)
     items = tuple(
-        Item(
-            id=row["id"],
-            name=row["name"],
-            origin=row["origin"],
-            address=row["address"],
-            note=row["note"],
-            added_by=row["added_by"],
-            added_at=in_utc(row["added_at"]),
-            key=(workspace, row["digest"]),
-        )
-        for row in rows
+        Item(**noted(row), key=(workspace, row["digest"])) for row in await records.own(workspace)
     )
     folders = tuple(
         Origin("folder", row["address"], row["added_by"], in_utc(row["added_at"]))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.course import Course
@@ -20,7 +20,7 @@ from knowledge.reload.intake import Intake
 from knowledge.reload.lease import Lease
 from knowledge.reload.sources import Item, guidance
 from knowledge.store.schema import HOUSE, SHARED
-from knowledge.versions import Progress, Reload
+from knowledge.versions import SHARED_VERSION, Progress, Reload
 
 RENEW_SECONDS = 15.0
 WAIT_SECONDS = 0.1
@@ -139,7 +139,8 @@ class Loader:
                 return await self._made(load, lease, course)
             if before.items:
                 return await self._left(workspace, before, lease)
-        return await self._load_shared(by, progress)
+        news = await self._load_shared(by, progress)
+        return self._shared_news(workspace, news)
 
     async def _house(self, workspace: str) -> tuple[Item, ...]:
         """Return the operator's documents, which other workspaces are answered from as well."""
@@ -209,20 +210,24 @@ class Loader:
 
     async def _left(self, workspace: str, before: Intake, lease: Lease) -> Reload:
         """Go back to the shared base, since the workspace has no documents any more."""
-        await leave(self._records, lease)
-        self._editions.drop(workspace)
-        await self._editions.follow(workspace)
-        await self._clear(workspace)
-        shared = self._editions.serving(workspace)
+        await self.leave(lease)
         names = tuple(sorted(item.name for item in before.items))
+        return self._shared_news(workspace, Reload(SHARED_VERSION, removed=names))
+
+    async def leave(self, lease: Lease) -> None:
+        """Let what all workspaces share answer a workspace; its own versions are kept."""
+        await leave(self._records, lease)
+        self._editions.drop(lease.workspace)
+        await self._editions.follow(lease.workspace)
+        await self._clear(lease.workspace)
+
+    def _shared_news(self, workspace: str, news: Reload) -> Reload:
+        """Return news as those of version 0 of a workspace, which counts what it shares with all."""
+        shared = self._editions.serving(workspace)
         if shared is None:
-            return Reload(version=0, removed=names)
-        return Reload(
-            version=shared.version,
-            removed=names,
-            documents=len(shared.contents),
-            passages=shared.passages,
-        )
+            return replace(news, version=SHARED_VERSION)
+        documents, passages = len(shared.contents), shared.passages
+        return replace(news, version=SHARED_VERSION, documents=documents, passages=passages)
 
     async def _clear(self, workspace: str) -> None:
         await self._records.prune(workspace)

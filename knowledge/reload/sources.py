@@ -12,7 +12,7 @@ from knowledge.documents.reading import KINDS, MAX_BYTES, Document, read
 from knowledge.errors import DocumentError
 from knowledge.passages.content import Content, Key, content_of
 from knowledge.store.schema import SHARED
-from knowledge.versions import Refusal
+from knowledge.versions import Entry, Refusal
 
 MAX_FILES = 10_000
 MAX_PASSAGES = 2_000
@@ -20,28 +20,14 @@ MAX_PASSAGES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Entry):
     """One document of a workspace, as the next version will have it.
 
     Attributes:
-        id: Its id among the workspace's documents.
-        name: Its name.
-        origin: upload, link or folder.
-        address: Its link, or the folder it was found in.
-        note: What reading it had to mend.
-        added_by: Who added it.
-        added_at: When, in UTC.
         key: Its content.
         content: The content when it was read just now, None when it is in the database.
     """
 
-    id: str
-    name: str
-    origin: str
-    address: str
-    note: str
-    added_by: str
-    added_at: datetime
     key: Key
     content: Content | None = None
 

@@ -7,8 +7,9 @@ lock at once instead of failing half-way.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -35,6 +36,12 @@ def in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def noted(row: RowMapping) -> dict[str, Any]:
+    """Return what a row of `kb_document` says of a document, by the names that `Entry` has."""
+    said = {each.name: row[each.name] for each in fields(Entry)}
+    return {**said, "added_at": in_utc(row["added_at"])}
+
+
 class Records:
     """The tables of one database, as plain questions and answers."""
 
@@ -59,10 +66,15 @@ class Records:
 
     async def base(self, workspace: str) -> str:
         """Return whose version answers a workspace: its own, the operator's, or the shared one."""
-        for owner in (workspace, schema.HOUSE):
-            if await self.pointer(owner) is not None:
-                return owner
-        return schema.SHARED
+        if await self.pointer(workspace) is not None:
+            return workspace
+        return await self.base_below(workspace)
+
+    async def base_below(self, workspace: str) -> str:
+        """Return whose version answers a workspace that has no documents of its own."""
+        house = schema.HOUSE
+        is_operators = workspace != house and await self.pointer(house) is not None
+        return house if is_operators else schema.SHARED
 
     async def answering(self, workspace: str) -> int | None:
         """Return the generation that answers a workspace, or None when there is none at all."""
@@ -107,18 +119,7 @@ class Records:
 
     async def entries(self, workspace: str) -> tuple[Entry, ...]:
         """Return a workspace's own documents as administrators see them."""
-        return tuple(
-            Entry(
-                id=row["id"],
-                name=row["name"],
-                origin=row["origin"],
-                address=row["address"],
-                note=row["note"],
-                added_by=row["added_by"],
-                added_at=in_utc(row["added_at"]),
-            )
-            for row in await self.own(workspace)
-        )
+        return tuple(Entry(**noted(row)) for row in await self.own(workspace))
 
     async def folders(self, workspace: str) -> list[RowMapping]:
         """Return the rows of the folders that a reload of the workspace reads again."""

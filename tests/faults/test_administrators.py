@@ -46,7 +46,7 @@ async def test_a_reload_is_reported_once_whatever_slack_does(tmp_path: Path) -> 
             asked = await walk.seen(walk.ada, room, "Reload the knowledge base")
             walk.slack.faults.add(replace(fault, method="users.info", seconds=0.1))
             await walk.slack.press(walk.ada, asked, "Reload")
-            await walk.seen(walk.ada, room, "version 1 goes on answering")
+            await walk.seen(walk.ada, room, "version 0 goes on answering")
             await walk.slack.settle()
 
             told = [one.text for one in walk.slack.messages(room, viewer=walk.ada)]

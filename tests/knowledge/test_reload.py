@@ -16,7 +16,7 @@ from knowledge import (
     VersionError,
     metadata,
 )
-from tests.knowledge.world import BOSS, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
+from tests.knowledge.world import BOSS, HOUSE, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
 
 
 async def says(library: Library, question: str, workspace: str = TEAM) -> bool:
@@ -25,7 +25,7 @@ async def says(library: Library, question: str, workspace: str = TEAM) -> bool:
 
 async def test_without_documents_of_its_own_a_workspace_has_the_guidance(library: Library) -> None:
     status = await library.status(TEAM)
-    assert (status.version, status.shared, status.own) == (1, True, ())
+    assert (status.version, status.shared, status.own) == (0, True, ())
     assert status.documents > 20
     assert await says(library, "What is the initial investment?")
 
@@ -33,9 +33,10 @@ async def test_without_documents_of_its_own_a_workspace_has_the_guidance(library
 async def test_opening_again_builds_nothing(
     library: Library, database: Database, tmp_path: Path, clock: Clock
 ) -> None:
-    assert (await library.status(TEAM)).version == 1
+    made = (await library.status(TEAM)).made_at
+    clock.move(60)
     again = await Library.open(database.engine, tmp_path / "data", clock=clock)
-    assert (await again.status(TEAM)).version == 1
+    assert (await again.status(TEAM)).made_at == made
     await again.close()
 
 
@@ -66,15 +67,16 @@ async def test_the_same_content_changes_nothing(library: Library, tmp_path: Path
     assert (again.flipped, anew.flipped) == (False, False)
     assert again.version == anew.version == first.version
     assert sorted((tmp_path / "data" / "segments").iterdir()) == folders
-    assert len(await library.versions(TEAM)) == 1
+    assert [each.version for each in await library.versions(TEAM)] == [1, 0]
 
 
 async def test_removing_the_last_document_gives_the_guidance_back(library: Library) -> None:
     await library.add(TEAM, "pets.md", PETS, by=BOSS)
     number = (await library.status(TEAM)).own[0].id
     done = await library.remove(TEAM, number, by=BOSS)
-    assert done.removed == ("pets.md",)
-    assert (await library.status(TEAM)).shared
+    status = await library.status(TEAM)
+    assert (done.removed, done.version, done.documents) == (("pets.md",), 0, status.documents)
+    assert (status.shared, status.version) == (True, 0)
     assert not await says(library, "May an iguana come to the office?")
     with pytest.raises(DocumentError, match="no such document"):
         await library.remove(TEAM, number, by=BOSS)
@@ -177,15 +179,46 @@ async def test_without_a_number_the_version_before_answers_again(library: Librar
     await library.add(TEAM, "pets.md", PETS, by=BOSS)
     await library.add(TEAM, "travel.md", TRAVEL, by=BOSS)
     assert (await library.rollback(TEAM, None, by=BOSS)).version == 1
+    assert (await library.rollback(TEAM, None, by=BOSS)).version == 0
     with pytest.raises(VersionError, match="No version"):
         await library.rollback(TEAM, None, by=BOSS)
+
+
+@pytest.mark.parametrize("workspace", [TEAM, HOUSE])
+async def test_from_the_first_document_one_can_go_back_to_what_all_share_and_forward_again(
+    workspace: str, library: Library
+) -> None:
+    shared = await library.status(workspace)
+    assert [(one.version, one.live) for one in await library.versions(workspace)] == [(0, True)]
+    added = await library.add(workspace, "pets.md", PETS, by=BOSS)
+    assert (added.version, added.documents) == (1, shared.documents + 1)
+    back = await library.rollback(workspace, 0, by=BOSS)
+    assert (back.version, back.live, back.documents) == (0, True, shared.documents)
+    assert not await says(library, "May an iguana come to the office?", workspace)
+    kept = [(one.version, one.live) for one in await library.versions(workspace)]
+    assert kept == [(1, False), (0, True)]
+    assert not (await library.reload(workspace, by=BOSS)).flipped
+    assert (await library.rollback(workspace, 1, by=BOSS)).version == 1
+    assert await says(library, "May an iguana come to the office?", workspace)
+    assert (await library.add(workspace, "pets.md", TRAVEL, by=BOSS)).version == 2
+
+
+async def test_a_folder_of_a_later_version_does_not_come_back_after_going_back(
+    library: Library, tmp_path: Path
+) -> None:
+    await library.add(TEAM, "pets.md", PETS, by=BOSS)
+    folder = write(tmp_path / "docs", {"travel.md": TRAVEL})
+    await library.add_folder(TEAM, folder, by=BOSS)
+    await library.rollback(TEAM, None, by=BOSS)
+    assert not (await library.reload(TEAM, by=BOSS)).flipped
+    assert [entry.name for entry in (await library.status(TEAM)).own] == ["pets.md"]
 
 
 async def test_three_versions_are_kept(library: Library, tmp_path: Path) -> None:
     for number in range(6):
         await library.add(TEAM, "pets.md", PETS + str(number).encode(), by=BOSS)
     kept = [(each.version, each.state) for each in await library.versions(TEAM)]
-    assert kept == [(6, "ready"), (5, "retired"), (4, "retired")]
+    assert kept == [(6, "ready"), (5, "retired"), (4, "retired"), (0, "retired")]
     assert len(list((tmp_path / "data" / "segments").iterdir())) <= 4
     with pytest.raises(VersionError, match="Version 3"):
         await library.rollback(TEAM, 3, by=BOSS)

@@ -10,9 +10,8 @@ import pytest_asyncio
 
 from bot.store import Database
 from knowledge import ConfirmationNeededError, Library
-from tests.knowledge.world import BOSS, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
+from tests.knowledge.world import BOSS, HOUSE, LEAVE, OTHER, PETS, TEAM, TRAVEL, Clock
 
-HOUSE: Final = ""
 OPEN: Final = 2
 TEAMS: Final = [f"T{number}" for number in range(5)]
 

@@ -14,6 +14,8 @@ from knowledge.passages.content import Content, content_of
 TEAM = "T100"
 OTHER = "T200"
 BOSS = "U1"
+HOUSE = ""
+"""The workspace of the operator's documents, which answer everybody."""
 
 LEAVE = b"# Handbook\n\n## Leave\n\nEvery employee has thirty days of holiday a year.\n"
 PETS = b"# Pets\n\nAn iguana may come to the office on Tuesdays.\n"

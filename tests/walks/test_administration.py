@@ -8,7 +8,7 @@ async def test_a_reload_is_confirmed_runs_and_reports(walk: Walk) -> None:
     asked = await walk.seen(walk.ada, walk.team, "Reload the knowledge base")
     await walk.slack.press(walk.ada, asked, "Reload")
 
-    await walk.seen(walk.ada, walk.team, "version 1 goes on answering")
+    await walk.seen(walk.ada, walk.team, "version 0 goes on answering")
 
 
 async def test_others_are_refused_also_on_the_button(http_walk: Walk) -> None:

@@ -62,7 +62,8 @@ async def drop(walk: Walk, name: str, content: bytes) -> Message:
 async def test_a_document_is_dropped_added_listed_removed_and_rolled_back(http_walk: Walk) -> None:
     walk = http_walk
     first = await drop(walk, "rules.md", b"# Rules\n\nOur gizmo team writes down why it tunes.\n")
-    assert "Roll back" not in buttons(first)  # the guidance it shared has another count
+    assert "Roll back" in buttons(first)
+    assert "Version 0 is kept for going back" in str(first.blocks)
     await drop(walk, "house.md", b"# House\n\nOur gizmo team labels every ticket twice.\n")
 
     view = await console(walk)
