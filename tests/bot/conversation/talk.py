@@ -23,7 +23,6 @@ GUIDANCE = Answer(
             "Fine-tuned models need new training when requirements change.",
         ),
     ),
-    version=1,
 )
 SILENT = Answer(
     "The guidance does not say.", grounded=False, citations=(), closest=("Costs", "Data")
