@@ -4,7 +4,7 @@ Nothing is written that is not in a document, except the few words that name whe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answers.answer import DOES_NOT_SAY, Answer, Citation
 from knowledge.answers.directness import is_direct
@@ -13,6 +13,7 @@ from knowledge.answers.selection import chosen
 from knowledge.editions.edition import Edition
 from knowledge.search.coverage import Need, needs
 from knowledge.search.finding import Found, find
+from knowledge.words.attributing import names_paper, unattributed
 from knowledge.words.comparing import compares
 from knowledge.words.counting import counted
 from knowledge.words.names import with_aliases
@@ -50,6 +51,11 @@ class Evidence:
         """How far any section speaks of the question, 0-1."""
         return max((share for _, share in self.sections), default=0.0)
 
+    def of_paper(self) -> "Evidence":
+        """Return it without the sections that do not restate the paper, unless none does."""
+        restated = tuple(pair for pair in self.sections if pair[0].places)
+        return replace(self, sections=restated) if restated else self
+
 
 def gather(edition: Edition, question: str) -> Evidence:
     """Return the sections that speak of a question."""
@@ -75,7 +81,10 @@ def answered(edition: Edition, question: str) -> Answer:
     Raises:
         SearchError: Neither leg of the search answers.
     """
-    evidence = gather(edition, question)
+    evidence = gather(edition, unattributed(question))
+    if names_paper(question):
+        evidence = evidence.of_paper()
+    question = unattributed(question)
     enough = edition.threshold * (SUBJECT_SHARE if on_subject(edition, question) else 1.0)
     if evidence.coverage < enough or not evidence.sections:
         return _refused(edition, evidence)
@@ -109,7 +118,12 @@ def _worded(quoted: Sequence[Quote]) -> str:
 
 
 def _in_order(said: Sequence[Quote]) -> str:
-    return " ".join(quote.spoken for quote in sorted(said, key=lambda quote: quote.start))
+    """Return the quotes of a section in its order; rows of a table on lines of their own."""
+    is_list = sum(quote.is_row for quote in said) > 1
+    text = ""
+    for quote in sorted(said, key=lambda quote: quote.start):
+        text += ("\n" if is_list and quote.is_row else " ") + quote.spoken
+    return text.strip()
 
 
 def on_subject(edition: Edition, question: str) -> bool:

@@ -86,6 +86,7 @@ class Quote:
         spoken: The same, readable: a table row as a sentence, line breaks as spaces.
         start: Their offset in the document.
         score: How well they answer the question.
+        is_row: Whether they are a row of a table.
     """
 
     section: Section
@@ -93,6 +94,7 @@ class Quote:
     spoken: str
     start: int
     score: float
+    is_row: bool = False
 
     @property
     def order(self) -> tuple[str, Key, int]:
@@ -131,7 +133,7 @@ def statements(section: Section) -> Iterator[str]:
     """Yield what a section says: its sentences, and its table rows as sentences."""
     for start, end in _sentences(section):
         yield section.content.text[start:end]
-    for row in _rows(section):
+    for row in table_rows(section):
         yield row.prose
 
 
@@ -143,7 +145,7 @@ def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Q
     """
     heading = frozenset(terms(section.shown))
     ground = SECTION_SAYS * share + SECTION_FOUND * section.score + PAPER * bool(section.places)
-    asked = [(coverage(wanted, terms(row.cells[0])), row) for row in _rows(section)]
+    asked = [(coverage(wanted, terms(row.cells[0])), row) for row in table_rows(section)]
     named = max((name for name, _ in asked), default=0.0)
     for name, row in asked:
         score = (
@@ -152,7 +154,7 @@ def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Q
             + (LEAD + ROW_BONUS * name if named else 0.0)
         )
         if name >= SAME_ROW * named:
-            yield Quote(section, _stripped(section, row), row.prose, row.start, score)
+            yield row_quote(section, row, score)
     for number, (start, end) in enumerate(_sentences(section)):
         text = section.content.text[start:end]
         lead = 0.0 if named else LEAD / (1 + number)
@@ -166,7 +168,14 @@ def _says(wanted: Sequence[Need], text: str, heading: frozenset[str]) -> float:
     return (1 - ALONE) * coverage(wanted, own | heading) + ALONE * coverage(wanted, own)
 
 
-def _rows(section: Section) -> Iterator[Row]:
+def row_quote(section: Section, row: Row, score: float) -> Quote:
+    """Return a table row as a quote."""
+    text = _stripped(section, row)
+    return Quote(section, text, row.prose, row.start, score, is_row=True)
+
+
+def table_rows(section: Section) -> Iterator[Row]:
+    """Yield the rows of a section's tables."""
     for row in _table(section.content.text):
         if section.start <= row.start and row.end <= section.end and any(row.cells):
             yield row

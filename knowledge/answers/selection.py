@@ -8,6 +8,7 @@ said with it.
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.answers.evidence import PLACE, Quote, Section, quotes
+from knowledge.answers.listing import listed
 from knowledge.search.coverage import Need, coverage
 from knowledge.words.comparing import compares, side_of
 from knowledge.words.counting import gives_number
@@ -18,6 +19,8 @@ MAX_QUOTES = 3
 NEAR_SHARE = 0.85
 FAR_SHARE = 0.92
 """How near to the best quote another one of its section, or of another, must come to be said."""
+OTHER_SIDE = 0.7
+"""How near to the best quote one for the other side of a comparison must come."""
 SAID = 0.7
 """A sentence that shares more of its terms with one already chosen says nothing new."""
 NAMED_SHARE = 0.75
@@ -46,9 +49,26 @@ def chosen(
     pool = [quote for quote in pool if gives_number(quote.text, things)] or pool
     if not pool:
         return []
+    rows = listed(question, good)
+    if rows:
+        return _with_prose(rows, pool)
     picked = list(_leading(question, wanted, pool))
     picked = _without_echoes([*picked, *_near(pool)])[:MAX_QUOTES]
     return [*picked, *_remarks(picked, pool)]
+
+
+def _with_prose(rows: Sequence[Quote], pool: Sequence[Quote]) -> list[Quote]:
+    """Return the rows of a table with the sentence above it, and the best one from elsewhere."""
+    section = rows[0].section
+    prose = [quote for quote in pool if not quote.is_row]
+    above = [quote for quote in prose if quote.section == section][:1]
+    beside = [
+        quote
+        for quote in prose
+        if quote.section != section and quote.score >= FAR_SHARE * pool[0].score
+    ][:1]
+    is_first = bool(beside) and beside[0] == pool[0]
+    return [*beside, *above, *rows] if is_first else [*above, *rows, *beside]
 
 
 def _near(pool: Sequence[Quote]) -> Iterator[Quote]:
@@ -73,8 +93,11 @@ def _leading(question: str, wanted: Sequence[Need], pool: Sequence[Quote]) -> It
 
 def _other_sides(pool: Sequence[Quote], said: str) -> Iterator[Quote]:
     """Yield the best quote for each approach that the first one does not speak of."""
+    least = OTHER_SIDE * pool[0].score
     for side in sorted({"tune", "prompt"} - {said}) if said != "both" else ():
-        yield from [quote for quote in pool if side_of(quote.text) == side][:1]
+        yield from [
+            quote for quote in pool if side_of(quote.text) == side and quote.score >= least
+        ][:1]
 
 
 def _named(question: str, wanted: Sequence[Need], pool: Sequence[Quote]) -> list[Quote]:
