@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisors.facts import FactValue
+from advisors.intake.readings import NOTHING, Reading
 from advisors.intake.scope import Scope
 from advisors.intake.sheet import Sheet
-from advisors.intake.vocabulary import NOTHING, Reading, Vocabulary
+from advisors.intake.vocabulary import Vocabulary
 
 AMOUNTS = frozenset({"number", "percent", "money"})
 FAR_MORE = 10

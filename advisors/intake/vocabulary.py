@@ -7,17 +7,24 @@ from functools import cache
 from pathlib import Path
 
 from advisors.catalogue import SHIPPED, Catalogue
-from advisors.facts import FactDefinition, FactValue
+from advisors.facts import FactDefinition
 from advisors.intake.implications import (
     Blend,
     Implication,
     read_blend,
     read_implication,
-    read_stated,
 )
 from advisors.intake.index import Index
-from advisors.intake.phrases import Family, Phrase, need, phrase
-from advisors.tables import Faults, Row, read_tables
+from advisors.intake.phrases import Family, Phrase, need
+from advisors.intake.readings import (
+    Named,
+    Phrases,
+    Reading,
+    read_named,
+    read_phrases,
+    read_reading,
+)
+from advisors.tables import Faults, read_tables
 
 WORDS, NUMBERS, CHANGES = "words.toml", "numbers.toml", "changes.toml"
 IMPLICATIONS = "implications.toml"
@@ -34,54 +41,6 @@ READINGS = (
     "setting.toml",
     "answers.toml",
 )
-NOTHING = "nothing"
-"""The fact of a number that states none of the facts: people, revenue, versions."""
-
-Phrases = tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What some wordings say of a fact.
-
-    Attributes:
-        fact: The fact, or `nothing` for words that must not be taken for one.
-        also: A second fact that the same number states, or "".
-        value: The level, name or number they state; None for the number inside the wording.
-        negated: What the same words say when they are denied; None for nothing.
-        supposed: What a what-if means by the same words without a number; None for nothing.
-        times: What a number inside the wording is multiplied by.
-        rate: Whether a period inside the wording counts ("2k a day").
-        each: Whether the number is for each of some people, told elsewhere ("5 times each a day").
-        band: `share` or `errors` when a percentage is turned into a level of the fact.
-        void: Whether the words say nothing of the fact, whatever shorter wordings say.
-        when: `always`, or `asked`: only as the answer to this fact's question.
-        weak: Whether the words only suggest it (with `each`: where the people are far more).
-        phrases: The wordings.
-    """
-
-    fact: str
-    also: str
-    value: FactValue | None
-    negated: FactValue | None
-    supposed: FactValue | None
-    times: Decimal
-    rate: bool
-    each: bool
-    band: str
-    void: bool
-    when: str
-    weak: bool
-    phrases: Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Wordings of one name or number: a period, a quantity, a currency, a measure."""
-
-    name: str
-    value: Decimal
-    phrases: Phrases
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,14 +113,15 @@ def read_vocabulary(
 
     def named(file: str, table: str, key: str = "name", number: str = "value") -> tuple[Named, ...]:
         return tuple(
-            _named(row, families, key, number) for row in read_tables(folder / file, table, faults)
+            read_named(row, families, key, number)
+            for row in read_tables(folder / file, table, faults)
         )
 
     scales = read_tables(folder / NUMBERS, "scale", faults)
     signs = named(IMPLICATIONS, "sign", number="")
     return Vocabulary(
         readings=tuple(
-            _reading(row, families, facts)
+            read_reading(row, families, facts)
             for file in READINGS
             for row in read_tables(folder / file, "reading", faults)
         ),
@@ -194,56 +154,6 @@ def _families(path: Path, faults: Faults) -> Mapping[str, Family]:
     families: dict[str, Family] = {}
     for row in read_tables(path, "family", faults):
         name = row.text("name")
-        families[name] = Family(_phrases(row, "members", families))
+        families[name] = Family(read_phrases(row, "members", families))
         row.finish()
     return families
-
-
-def _phrases(row: Row, key: str, families: Mapping[str, Family]) -> Phrases:
-    read = []
-    for written in row.texts(key):
-        try:
-            read.append(phrase(written, families))
-        except KeyError as unknown:
-            row.wrong(
-                f"{written!r} names an unknown family {unknown}", "define it in words.toml", key
-            )
-        except ValueError:
-            row.wrong(f"{written!r} is no phrase", "begin and end it with a word", key)
-    return tuple(read)
-
-
-def _named(row: Row, families: Mapping[str, Family], key: str, number: str) -> Named:
-    name = row.text(key) if key else ""
-    value = row.number(number) if number else Decimal(0)
-    named = Named(name, value, _phrases(row, "phrases", families))
-    row.text("basis", "")
-    row.finish()
-    return named
-
-
-def _reading(
-    row: Row, families: Mapping[str, Family], facts: Mapping[str, FactDefinition]
-) -> Reading:
-    fact = row.text("fact")
-    if fact not in facts and fact != NOTHING:
-        row.wrong(f"there is no fact `{fact}`", "name one of facts.toml, or nothing", "fact")
-    definition = facts.get(fact)
-    reading = Reading(
-        fact=fact,
-        also=row.text("also", ""),
-        value=read_stated(row, "value", definition),
-        negated=read_stated(row, "negated", definition),
-        supposed=read_stated(row, "supposed", definition),
-        times=row.number("times", "1"),
-        rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
-        each=bool(row.take("each", bool, False)),  # noqa: FBT003  (the default of a flag)
-        band=row.text("band", ""),
-        void=bool(row.take("void", bool, False)),  # noqa: FBT003  (the default of a flag)
-        when=row.text("when", "always"),
-        weak=bool(row.take("weak", bool, False)),  # noqa: FBT003  (the default of a flag)
-        phrases=_phrases(row, "phrases", families),
-    )
-    row.text("basis", "")
-    row.finish()
-    return reading
