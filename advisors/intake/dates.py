@@ -33,6 +33,8 @@ def find_dates(
     """
     dates = {start for one in vocabulary.scopes["date"] for start, _ in sheet.find(one)}
     starts = {end: start for one in vocabulary.scopes["deadline"] for start, end in sheet.find(one)}
+    for end in {end for one in vocabulary.scopes["appointment"] for _, end in sheet.find(one)}:
+        starts.pop(end, None)
     if bare:
         starts = {**{start: start for start in dates}, **starts}
     tried = sorted((place, start) for place, start in starts.items() if place in dates)[:MOST]

@@ -68,12 +68,14 @@ def imply(
 
 
 def _find_signs(sheet: Sheet, words: Vocabulary) -> Iterator[tuple[str, _Place]]:
-    """Yield every sign that is not denied, with the first place where it stands."""
+    """Yield every sign that is neither denied nor supposed, with the first place where it stands."""
     scope = Scope(sheet, words, supposing=False)
     for sign in words.signs:
         spans = sorted(span for one in sign.phrases for span in sheet.find(one))
         for first, last in spans:
-            if not scope.denied(first, last, number=False):
+            # "We wonder whether …" supposes nothing: only what a number would be supposed by counts.
+            opened = scope.open(first, last, number=True)
+            if not opened and not scope.denied(first, last, number=False):
                 yield sign.name, _Place(sheet.tokens[first].start, sheet.tokens[last - 1].end)
                 break
 

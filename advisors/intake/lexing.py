@@ -25,12 +25,20 @@ _SHARES = [phrase(written, {}) for written in ("# %", "# percent|pct|prozent", "
 _NEGATIVE = [phrase(written, {}) for written in ("minus|negative #", "minus|negative $")]
 
 
+_MIL = phrase("# mil", {})
+SPANISH = 2
+"""So many Spanish words make a text Spanish."""
+
+
 @lru_cache(maxsize=32)
 def lex(text: str, vocabulary: Vocabulary) -> Sheet:
     """Turn a text into tokens ready for matching; one turn reads the same words in many ways."""
-    tokens = split(text, vocabulary.scales, vocabulary.units)
+    tokens = [
+        _spelt_out(one, vocabulary) for one in split(text, vocabulary.scales, vocabulary.units)
+    ]
     tokens = _scaled(merge(tokens, _idioms(vocabulary)), vocabulary)
     tokens = _scaled(_words_as_numbers(tokens), vocabulary)
+    tokens = merge(tokens, [(_MIL, partial(_mil, spanish=_is_spanish(tokens, vocabulary)))])
     if any(token.kind == "number" for token in tokens):
         tokens = merge(tokens, [(one, _range) for one in _RANGES])
         tokens = merge(tokens, _amounts(vocabulary))
@@ -51,6 +59,25 @@ def merge(tokens: list[Token], rules: Iterable[Rule]) -> list[Token]:
             merged += [*tokens[place:start], make(tokens[start:-minus_end])]
             place = -minus_end
     return merged + tokens[place:]
+
+
+def _spelt_out(token: Token, vocabulary: Vocabulary) -> Token:
+    """Put the word in the place of its abbreviation."""
+    word = vocabulary.abbreviations.get(token.text)
+    return token._replace(kind="word", text=word) if word else token
+
+
+def _is_spanish(tokens: list[Token], vocabulary: Vocabulary) -> bool:
+    found = Sheet(tokens)
+    return sum(1 for one in vocabulary.scopes["spanish"] for _ in found.find(one)) >= SPANISH
+
+
+def _mil(parts: Sequence[Token], *, spanish: bool) -> Token:
+    """Read a number of "mil": thousands in Spanish; in English some mean millions, so none."""
+    number = parts[0]
+    if not spanish:
+        return _joined("unsure", number.value, parts)
+    return _joined("number", number.value * 1000, parts)._replace(scale=Decimal(1000))
 
 
 def _joined(kind: str, value: Decimal, parts: Sequence[Token], text: str | None = None) -> Token:

@@ -1,5 +1,7 @@
 """Scope: which words of a text are denied, in doubt or only supposed."""
 
+from collections.abc import Iterator
+
 from advisors.intake.sheet import Sheet
 from advisors.intake.tokens import Token
 from advisors.intake.vocabulary import Vocabulary
@@ -23,12 +25,16 @@ class Scope:
         self._softeners = _spans_by_start(sheet, vocabulary, "softener")
         self._suppositions: dict[int, int] = {}
         self._doubts: dict[int, int] = {}
+        self._elsewhere: frozenset[int] = frozenset()
         if not supposing:
+            self._elsewhere = _elsewhere(sheet, vocabulary)
             self._suppositions = _spans_by_end(sheet, vocabulary, "supposition")
             self._doubts = self._suppositions | _spans_by_end(sheet, vocabulary, "doubt")
 
     def open(self, first: int, last: int, *, number: bool) -> bool:
-        """Tell whether the words are only supposed or in doubt: then they state nothing."""
+        """Tell whether words are supposed, asked, in doubt or of others: then they state nothing."""
+        if not self._elsewhere.isdisjoint(range(first, last)):
+            return True
         doubts = self._suppositions if number else self._doubts
         here = _part(self._tokens[first])
         for end in range(first, max(first - REACH - 1, 0), -1):
@@ -71,3 +77,23 @@ def _spans_by_end(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int,
 
 def _spans_by_start(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int, int]:
     return {start: end for one in vocabulary.scopes[scope] for start, end in sheet.find(one)}
+
+
+def _elsewhere(sheet: Sheet, vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the places that tell of others or of what was once, and those that are asked about."""
+    back = _spans_by_start(sheet, vocabulary, "back")
+    own = back | _spans_by_start(sheet, vocabulary, "own")
+    asked = _spans_by_start(sheet, vocabulary, "inquiry")
+    places = {place for start, end in asked.items() for place in range(start, end)}
+    for scope, ends in (("aside", back), ("comparison", own)):
+        for start in _spans_by_end(sheet, vocabulary, scope):
+            places.update(_until(sheet, start, ends))
+    return frozenset(places)
+
+
+def _until(sheet: Sheet, start: int, ends: dict[int, int]) -> Iterator[int]:
+    """Yield the places of the rest of a sentence, until a word that ends the aside."""
+    for place in range(start, len(sheet.tokens)):
+        if place in ends or sheet.tokens[place].sentence != sheet.tokens[start - 1].sentence:
+            return
+        yield place

@@ -14,10 +14,13 @@ _TOKEN = re.compile(
   | (?P<minus>[-\u2212\u2013](?=[$€£]?\d)|(?<=\d)\s[-\u2013]\s(?=[$€£]?\d))
   | (?P<number>(?:[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|\d+(?:[.,'\u2019_]\d+)*)
       (?:e\d{1,2}(?!\w))?)(?P<suffix>[^\W\d_]*(?:\w*))
+  | (?P<short>(?<!\w)(?:w/(?:o(?:ut)?\b)?|(?:approx|abt|avg|ca|cca|eg|e\.g|est|excl|ie|i\.e|incl|max|min|mio|
+      mrd|nr|resp|tsd|vs)\.(?=\s?(?-i:[\da-z~$€£]))))
   | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?:[-.]?\d(?:[\w.]*\w)?)?)
   | (?P<stop>[.!?\u2026]+(?=[\s"'\u201d\u2019)*_\]]|$)|[;\n\u2022]|\s--?\s)
-  | (?P<pause>[,()\u2014\u2013])
-  | (?P<sign>(?P<mark>[$€£¥%~<>/+&×])(?P=mark)*)
+  | (?P<pause>[,)\u2014\u2013]|\((?!\s?[~≈<>]?\s?(?:(?:about|around|roughly|approx\.?|abt\.?|ca\.?|avg\.?|
+      average|maybe|circa)\s)?[$€£]?\d))
+  | (?P<sign>=(?!>)|(?P<mark>[$€£¥%<>/+&×])(?P=mark)*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -94,7 +97,8 @@ def _plain(match: re.Match[str], kind: str, places: _Places, before: list[Token]
     if kind == "minus":
         inside = before and before[-1].end == match.start() and before[-1].text != "$"
         word = "to" if inside or match.group()[0].isspace() else "minus"
-    kind = {"currency": "word", "minus": "sign"}.get(kind, kind)
+    word = word.removesuffix(".") if kind == "short" else word
+    kind = {"currency": "word", "short": "word", "minus": "sign"}.get(kind, kind)
     return Token(kind, word, match.start(), match.end(), places.clause, places.sentence)
 
 

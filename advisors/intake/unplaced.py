@@ -65,7 +65,7 @@ def _numbers(text: str, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[tuple[
     dated = {last for one in vocabulary.scopes["dated"] for _, last in sheet.find(one)}
     for place, token in enumerate(sheet.tokens):
         figures = text[token.start : token.end]
-        if token.kind in AMOUNTS and any(sign.isdigit() for sign in figures):
+        if token.kind in {*AMOUNTS, "unsure"} and any(sign.isdigit() for sign in figures):
             last = _counted(sheet.tokens, place, particles, predicates)
             bare = token.kind == "number" and last == place + 1
             if not bare and not (place in dated and _YEAR.fullmatch(figures)):

@@ -54,7 +54,11 @@ class Vocabulary:
             `break` (ends a sentence for phrases), `pause` (ends the reach of a negation),
             `deadline` (a date follows), `date` (may begin a date), `heads` (how many people),
             `heard` (what no fact has a place for), `particle` (belongs to the words behind it), `predicate` (what is told of a noun),
-            `dated` (a year follows).
+            `dated` (a year follows), `aside` (what others say, or was once: it states nothing), `comparison`
+            (the same, until `own` words name the speaker), `back` (ends an aside), `inquiry` (a number
+            that is asked about), `appointment` (a date follows that is no deadline), `spanish` (words by which a
+            text is known to be Spanish).
+        abbreviations: What people shorten, and the word it stands for.
         scales: What a word or letters after a number multiply it by.
         units: Letters glued to a number that are a word of their own.
         quantities: Wordings of numbers ("a few hundred").
@@ -71,6 +75,7 @@ class Vocabulary:
     readings: tuple[Reading, ...]
     blends: tuple[Blend, ...]
     scopes: Mapping[str, Phrases]
+    abbreviations: Mapping[str, str]
     scales: Mapping[str, Decimal]
     units: frozenset[str]
     quantities: tuple[Named, ...]
@@ -118,6 +123,7 @@ def read_vocabulary(
         )
 
     scales = read_tables(folder / NUMBERS, "scale", faults)
+    short = read_tables(folder / WORDS, "abbreviation", faults)
     signs = named(IMPLICATIONS, "sign", number="")
     return Vocabulary(
         readings=tuple(
@@ -129,6 +135,7 @@ def read_vocabulary(
             read_blend(row, facts) for row in read_tables(folder / WORDS, "blend", faults)
         ),
         scopes={scope.name: scope.phrases for scope in named(WORDS, "scope", number="")},
+        abbreviations={word: row.text("means") for row in short for word in row.texts("words")},
         scales={word: row.number("value") for row in scales for word in row.texts("words")},
         units=frozenset(
             word
