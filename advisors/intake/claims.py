@@ -11,6 +11,10 @@ from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import Vocabulary
 
 AMOUNTS = frozenset({"number", "percent", "money"})
+DAILY = 30
+"""How often a day comes in a month."""
+FEW = 10
+"""So few in a period may be what each of many people does: "25,000 farmers, 2 texts each week"."""
 FAR_MORE = 10
 """So many times more people than what they do: "1,000 customers ask 3 questions" is 3 each."""
 
@@ -79,6 +83,8 @@ class Claimant:
             return
         amount = None if reading.value is not None else self._amount(first, last, reading)
         heads = self._people(amount) if reading.each and amount is not None else None
+        if reading.apiece and amount is not None and self._is_for_each(amount, first, last):
+            reading, heads = replace(reading, each=True, weak=True), self._people(amount)
         number = amount is not None
         if number and not reading.rate and self._kind(last) == "period":
             return
@@ -103,8 +109,11 @@ class Claimant:
 
     def _amount(self, first: int, last: int, reading: Reading) -> int | None:
         """Return the place of the number; behind the people's own, where it is for each of them."""
-        places = [place for place in range(first, last) if self._kind(place) in AMOUNTS]
+        places = self._amounts(first, last)
         return places[-1 if reading.each else 0] if places else None
+
+    def _amounts(self, first: int, last: int) -> list[int]:
+        return [place for place in range(first, last) if self._kind(place) in AMOUNTS]
 
     def _people(self, amount: int) -> int | None:
         """Return the place of the number of people nearest to one that is for each of them."""
@@ -117,6 +126,15 @@ class Claimant:
             return False
         return self._tokens[heads].value >= FAR_MORE * self._tokens[amount].value
 
+    def _is_for_each(self, amount: int, first: int, last: int) -> bool:
+        """Tell whether a few in a day or longer follow far more people in the same sentence."""
+        if not 0 < self._tokens[amount].value <= FEW:
+            return False
+        rare = all(one.value <= DAILY for one in self._tokens[first:last] if one.kind == "period")
+        before = (place for place in self._heads if place < amount)
+        near = any(self._tokens[one].sentence == self._tokens[amount].sentence for one in before)
+        return rare and near and self._far_more(self._people(amount), amount)
+
     def _kind(self, place: int) -> str:
         return self._tokens[place].kind if place < len(self._tokens) else ""
 
@@ -128,6 +146,8 @@ class Claimant:
         if amount is None:
             return reading.supposed if self._supposing else None
         value = self._tokens[amount].value * reading.times
+        if reading.product:
+            value *= self._tokens[self._amounts(first, last)[-1]].value
         if reading.band:
             return self._level(100 - value if reading.band == "errors" else value)
         if reading.rate:

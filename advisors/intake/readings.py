@@ -28,6 +28,8 @@ class Reading:
         times: What a number inside the wording is multiplied by.
         rate: Whether a period inside the wording counts ("2k a day").
         each: Whether the number is for each of some people, told elsewhere ("5 times each a day").
+        apiece: Whether a few in a period are for each of far more people told before them.
+        product: Whether the first number inside the wording is multiplied by the last.
         band: `share` or `errors` when a percentage is turned into a level of the fact.
         void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
@@ -43,6 +45,8 @@ class Reading:
     times: Decimal
     rate: bool
     each: bool
+    apiece: bool
+    product: bool
     band: str
     void: bool
     when: str
@@ -101,6 +105,8 @@ def read_reading(
         times=row.number("times", "1"),
         rate=bool(row.take("rate", bool, False)),  # noqa: FBT003  (the default of a flag)
         each=bool(row.take("each", bool, False)),  # noqa: FBT003  (the default of a flag)
+        apiece=bool(row.take("apiece", bool, False)),  # noqa: FBT003  (the default of a flag)
+        product=bool(row.take("product", bool, False)),  # noqa: FBT003  (the default of a flag)
         band=row.text("band", ""),
         void=bool(row.take("void", bool, False)),  # noqa: FBT003  (the default of a flag)
         when=row.text("when", "always"),

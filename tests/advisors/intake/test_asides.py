@@ -1,0 +1,60 @@
+"""Asides: what others say, what was once, what is asked or only supposed is no fact of the team."""
+
+import pytest
+
+from tests.advisors.intake.reading import assert_says, intake
+
+ROWS = [
+    # Others say it.
+    ("A consultant told us that 95% accuracy is needed.", "-accuracy"),
+    ("OpenAI's docs say 50 to 100 examples are enough, we have 320 examples", "labelled_examples=320"),
+    ("The vendor claims you need 10,000 labelled examples.", "-labelled_examples"),
+    ("I read somewhere that 1,000 examples suffice.", "-labelled_examples"),
+    ("Some blog says prompts stop improving at some point.", "-prompt_state"),
+    # Our own people say it for us.
+    ("Our lawyers say the data must stay on our own servers.", "privacy=own-premises"),
+    ("My boss says we have 2,000 labelled tickets.", "labelled_examples=2000"),
+    # Another team's numbers.
+    ("Unlike our competitor, who trained on 200k chats, we have 900 good examples.", "labelled_examples=900"),
+    ("Our competitor has 40,000 labelled examples.", "-labelled_examples"),
+    ("Other companies have 5,000 labelled examples, we have 80 labelled examples.", "labelled_examples=80"),
+    # It was so once.
+    ("We used to get 50k tickets a month, now it's 8k tickets a month.", "requests_per_month=8000"),
+    ("Until last year we handled 50,000 letters a month.", "-requests_per_month"),
+    ("Previously 20,000 requests a day came in.", "-requests_per_month"),
+    ("In the past nothing could leave our network.", "-privacy"),
+    # It is so today.
+    ("Tickets used to train it: 4,000 labelled tickets.", "labelled_examples=4000"),
+    # It is asked.
+    ("Would 500 examples be enough?", "-labelled_examples"),
+    ("Are 500 labelled examples sufficient?", "-labelled_examples"),
+    ("Do we need labelled data?", "-labelled_examples"),
+    ("Do we need 500 labelled examples?", "-labelled_examples"),
+    ("Should we host it on our own servers?", "-privacy"),
+    ("Should I label 300 tickets first?", "-labelled_examples"),
+    ("How about 1,000 labelled tickets?", "-labelled_examples"),
+    # It is only supposed.
+    ("What if we had 10k labelled mails?", "-labelled_examples"),
+    ("If we had a budget of $50k, what then?", "-budget_one_off_usd"),
+    ("We could label 500 tickets by January.", "-labelled_examples -deadline_days"),
+    ("Suppose the data may not leave our network.", "-privacy"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])
+def test_only_what_the_team_says_of_itself_today_is_a_fact(text: str, expected: str) -> None:
+    assert_says(text, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We answer tickets of two shops and wonder: what if the model doesn't know our products?",
+        "We classify mails of two shops. Should we worry that it hallucinates?",
+        "We tag mails of two shops. If the model gets the labels wrong, a colleague moves the mail.",
+    ],
+)
+def test_what_is_supposed_or_asked_suggests_no_gap(text: str) -> None:
+    read = intake(text)
+
+    assert "gap" not in {one.name for one in (*read.found, *read.presumed)}
