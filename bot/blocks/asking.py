@@ -27,6 +27,9 @@ from bot.conversation.verbs import field_id
 
 MOST_BUTTONS: Final = 5
 """More answers than this stand in a menu."""
+_TYPED: Final = 200
+"""Characters of a number as people write it ("about 2k a day")."""
+_DAYS: Final = "days"
 
 
 def question(card: QuestionCard) -> Rendered:
@@ -56,16 +59,23 @@ def _choices(card: QuestionCard) -> list[Block]:
 
 
 def _number(card: QuestionCard) -> list[Block]:
+    """Return the field for a number, and for a time in days a calendar beside it.
+
+    Slack takes number inputs in modals alone, so the field of a message is one for text.
+    """
     definition, version = card.definition, card.version
+    action_id = field_id("answer", definition.name, version)
     field = {
         "type": "input",
         "block_id": f"number.{definition.name}.{version}",
         "label": plain(f"Or type a number ({definition.unit})", limits.INPUT_LABEL),
-        "element": number_input(definition, field_id("answer", definition.name, version)),
+        "element": {"type": "plain_text_input", "action_id": action_id, "max_length": _TYPED},
         "optional": True,
     }
-    send = button("Send", "answer", definition.name, "", version)
-    return [field, *actions([primary(send)])]
+    send = primary(button("Send", "answer", definition.name, "", version))
+    day = plain("Or pick a day", limits.PLACEHOLDER)
+    picker = {"type": "datepicker", "action_id": action_id, "placeholder": day}
+    return [field, *actions([send, picker] if definition.unit == _DAYS else [send])]
 
 
 def number_input(definition: FactDefinition, action_id: str) -> Block:

@@ -1,7 +1,7 @@
 """Limits: what Slack takes, one table, each figure with the place it was read.
 
 Sources: [docs] docs.slack.dev/reference/block-kit, read 2026; [sdk] the models of slack_sdk 3.47;
-[field] measured by others and public (metabase pull request 79908 for the markdown budget).
+[field] told by others in public.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 BLOCKS_IN_MESSAGE: Final = 50  # [docs] chat.postMessage, blocks
 BLOCKS_IN_VIEW: Final = 100  # [sdk] View.blocks_max_length; "between 1 and 100 blocks"
 MESSAGE_TEXT: Final = 40_000  # [docs] chat.postMessage, text is truncated beyond
+ATTACHMENTS: Final = 100  # [docs] chat.postMessage: too_many_attachments
 UPDATE_TEXT: Final = 4_000  # [docs] chat.update, text
 
 BLOCK_ID: Final = 255  # [sdk] Block.block_id_max_length
@@ -53,11 +54,14 @@ TABLE_ROWS: Final = 100  # [sdk] TableBlock
 TABLE_COLUMNS: Final = 20  # [sdk] TableBlock
 TABLE_CHARACTERS: Final = 10_000  # [docs] table block: all cells of a message together
 TABLES: Final = 1  # [docs] table block: only one table in a message
+DATA_TABLE_CHARACTERS: Final = 20_000  # [field] all data tables of a message: slackblocks, 2026-08
 DATA_TABLE_ROWS: Final = 201  # [docs] data table block: the header and 200 rows
 CHARTS: Final = 2  # [docs] data visualization block: two in a message
 CHART_TITLE: Final = 50  # [docs] data visualization block: title, x_label, y_label
 CHART_LABEL: Final = 20  # [docs] data visualization block: names, labels and categories
-CHART_SERIES: Final = 6  # [docs] data visualization block: series, segments
+CHART_SERIES: Final = (
+    12  # [field] series and segments: slackblocks and OpenClaw, 2026-08; 6 in June
+)
 CHART_POINTS: Final = 20  # [docs] data visualization block: points of a series
 DATA_TABLE_PAGE: Final = 100  # [docs] data table block, page_size
 
@@ -68,6 +72,7 @@ CALLBACK_ID: Final = 255  # [sdk] View.callback_id_max_length
 EXTERNAL_ID: Final = 255  # [docs] view object, external_id
 VIEW_BYTES: Final = 250_000  # [docs] views.open: view_too_large
 
+RICH_LINES: Final = 100  # [field] rich text input, min_lines and max_lines: slackblocks, 2026-08
 TEXT_INPUT: Final = 3_000  # [docs] plain-text input, min_length and max_length
 FILES: Final = 10  # [sdk] FileInputElement, max_files
 VIDEO_TITLE: Final = 199  # [sdk] VideoBlock: "less than 200"
@@ -76,6 +81,7 @@ ALERT_TEXT: Final = 200  # [sdk] AlertBlock of slackapi/java-slack-sdk, pull req
 TASKS: Final = 50  # [docs] plan block, tasks
 CARD_TITLE: Final = 150  # [sdk] CardBlock.title_max_length
 CARD_BODY: Final = 200  # [sdk] CardBlock.body_max_length
+CARD_ACTIONS: Final = 3  # [field] card block, actions: slackblocks and others, 2026-08
 CARDS: Final = 10  # [sdk] CarouselBlock.elements_max_length
 CONTAINER_TITLE: Final = 150  # [sdk] ContainerBlock.title_max_length
 CONTAINER_BLOCKS: Final = 10  # [sdk] ContainerBlock.child_blocks_max_length

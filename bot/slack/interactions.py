@@ -91,10 +91,11 @@ def _pressed(body: Payload, action: Payload) -> Pressed | None:
 
 
 def _typed(body: Payload, fact: str) -> str:
+    """Return what stands in the fields of a message about a fact; the first that is filled in."""
     for elements in object_at(body, "state", "values").values():
         for name, element in object_at(elements).items():
             pressed = read_button(str(name))
-            if pressed and pressed.fact == fact and isinstance(element, dict):
+            if pressed and pressed.fact == fact and isinstance(element, dict) and _filled(element):
                 return _filled(element)
     return ""
 

@@ -163,6 +163,9 @@ def test_the_papers_scenarios_come_out_as_the_paper_says(text: str, approach: st
         (("recommend", "--as-of", "tomorrow"), "", "YYYY-MM-DD"),
         (("recommend", "--set", "provider=opnai"), "", "openai"),
         (("lint-blocks", "-"), "not json", "valid JSON"),
+        (("lint-blocks", "-"), "", "valid JSON"),
+        (("lint-blocks", "-"), "[" * 100_000, "valid JSON"),
+        (("lint-blocks", "no-such-file.json"), "", "cannot be read"),
         (("explode",), "", "explode"),
         (("consult", "  "), "", "no words in the use case"),
         (("consult", "🙂🙂"), "", "no words in the use case"),
@@ -188,6 +191,16 @@ def test_linting_names_the_path_of_a_fault_and_exits_one() -> None:
     assert run.returncode == 1
     assert "blocks[0]: a section needs text or fields" in run.stdout
     assert advisor("lint-blocks", "-", given=good).returncode == 0
+
+
+def test_linting_takes_several_files_and_says_which_holds_the_fault(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text('{"text": "Hi"}', "utf-8")
+    bad.write_text('[{"type": "divider", "\\ud800": 1}]', "utf-8")  # half a surrogate pair
+    run = advisor("lint-blocks", str(good), str(bad))
+
+    assert run.returncode == 1
+    assert run.stdout == f"{bad}: blocks[0].\\ud800: \\ud800 is not a field here\n"
 
 
 def test_a_question_is_answered_with_quotes_that_stand_in_the_guidance(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from bot.blocks import limits
-from bot.blocks.linting.checks import Fault
-from bot.blocks.linting.surfaces import check_blocks, check_view
+from bot.blocks.linting.checks import Fault, many
+from bot.blocks.linting.surfaces import check_blocks, check_budgets, check_view
 
 __all__ = ["Fault", "lint"]
+
+_VIEWS_ONLY: Final = frozenset(
+    {"callback_id", "close", "external_id", "private_metadata", "submit", "title"}
+)
+"""Keys that a view has and a message has not."""
 
 
 def lint(payload: object) -> tuple[Fault, ...]:
@@ -24,15 +29,11 @@ def lint(payload: object) -> tuple[Fault, ...]:
 def _faults(payload: object) -> Iterator[Fault]:
     match payload:
         case list() | tuple():
-            yield from check_blocks(payload, "message")
-        case Mapping() if payload.get("type") in {"modal", "home"}:
+            yield from _blocks(payload, "blocks")
+        case Mapping() if _is_view(payload):
             yield from _view(payload, "")
         case Mapping() if "view" in payload:
-            view = payload["view"]
-            if isinstance(view, Mapping):
-                yield from _view(view, "view")
-            else:
-                yield Fault("view", "type", "must be an object")
+            yield from _view(payload["view"], "view")
         case Mapping() if "type" in payload and payload["type"] != "message":
             yield from _single(payload)
         case Mapping() if {"blocks", "text", "attachments"} & set(payload):
@@ -46,10 +47,25 @@ def _single(payload: Mapping[str, Any]) -> Iterator[Fault]:
     if "blocks" in payload:
         yield Fault("type", "unknown-type", f"there is no view of type {payload['type']!r}")
     else:
-        yield from check_blocks([payload], "message")
+        yield from _blocks([payload], "blocks")
 
 
-def _view(view: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def _blocks(blocks: object, path: str) -> Iterator[Fault]:
+    yield from check_blocks(blocks, "message", path)
+    yield from check_budgets(blocks, path)
+
+
+def _is_view(payload: Mapping[str, Any]) -> bool:
+    """Tell a view, also one that forgot its type, from a message."""
+    if "type" in payload:
+        return payload["type"] in {"modal", "home"}
+    return bool(_VIEWS_ONLY & set(payload))
+
+
+def _view(view: object, path: str) -> Iterator[Fault]:
+    if not isinstance(view, Mapping):
+        yield Fault(path, "type", "must be an object")
+        return
     yield from check_view(view, path)
     size = len(json.dumps(view, default=str).encode())
     if size > limits.VIEW_BYTES:
@@ -67,8 +83,19 @@ def _message(payload: Mapping[str, Any]) -> Iterator[Fault]:
     attachments = payload.get("attachments")
     if not text and not blocks and not attachments:
         yield Fault("", "empty", "a message needs text or blocks")
-    elif blocks:
+    elif blocks not in (None, []):
         yield from check_blocks(blocks, "message")
-    for place, one in enumerate(attachments if isinstance(attachments, list) else []):
-        if isinstance(one, Mapping) and one.get("blocks") is not None:
-            yield from check_blocks(one["blocks"], "message", f"attachments[{place}].blocks")
+    if attachments is not None:
+        yield from _ATTACHMENTS(attachments, "attachments")
+    held = {name: payload.get(name) for name in ("blocks", "attachments")}
+    yield from check_budgets(held, "")
+
+
+def _attachment(value: object, path: str) -> Iterator[Fault]:
+    if not isinstance(value, Mapping):
+        yield Fault(path, "type", "must be an object")
+    elif value.get("blocks") is not None:
+        yield from check_blocks(value["blocks"], "message", f"{path}.blocks")
+
+
+_ATTACHMENTS: Final = many(_attachment, limits.ATTACHMENTS, 0)

@@ -45,20 +45,22 @@ def _listed(value: Object, key: str) -> list[Mapping[str, Any]]:
 
 
 def _fitting(value: Object, path: str) -> Iterator[Fault]:
-    """Check that the names of the series differ and that every point stands on the axis."""
+    """Check that the names of the series differ and that each has one point for each category."""
     series = _listed(value, "series")
     names = [str(one.get("name")) for one in series]
     if len(set(names)) < len(names):
         yield Fault(join(path, "series"), "duplicate", "two series have the same name")
     axis = value.get("axis_config")
-    known = axis.get("categories") if isinstance(axis, Mapping) else None
-    if not isinstance(known, list):
+    listed = axis.get("categories") if isinstance(axis, Mapping) else None
+    if not isinstance(listed, list):
         return
+    known = [str(one) for one in listed]
+    if len(set(known)) < len(known):
+        yield Fault(f"{path}.axis_config.categories", "duplicate", "two categories are the same")
     for at, one in enumerate(series):
-        if any(point.get("label") not in known for point in _listed(one, "data")):
-            yield Fault(
-                f"{path}.series[{at}].data", "choice", "a label is not among the categories"
-            )
+        labels = [str(point.get("label")) for point in _listed(one, "data")]
+        if sorted(labels) != sorted(set(known)):
+            yield Fault(f"{path}.series[{at}].data", "choice", "needs one point for each category")
 
 
 _PLOTTED: Final = shape(

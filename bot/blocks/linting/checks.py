@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any, TypeAlias
 
 
@@ -73,14 +74,14 @@ def whole(minimum: int | None = None, maximum: int | None = None) -> Check:
 
 
 def number_value(value: object, path: str) -> Iterator[Fault]:
-    """Check a JSON number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """Check a JSON number; infinity and NaN, which Python reads, are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         yield Fault(path, "type", "must be a number")
 
 
 def numeral(value: object, path: str) -> Iterator[Fault]:
     """Check a number written as text, as number inputs take it."""
-    if as_number(value) is None:
+    if not isinstance(value, str) or as_number(value) is None:
         yield Fault(path, "number", "must be a number written as a string")
 
 

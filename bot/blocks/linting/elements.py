@@ -30,12 +30,14 @@ from bot.blocks.linting.menus import (
     menu,
 )
 from bot.blocks.linting.ranges import in_order, short_enough, whole_numbers
+from bot.blocks.linting.rich import RICH_TEXT
 from bot.blocks.linting.texts import CONFIRM, option, plain
 
 _LABEL: Final = string(limits.ACCESSIBILITY_LABEL)
 _USERS: Final = many(string(), limits.VISIBLE_USERS)
 _DISPATCH: Final = shape(
-    {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)}
+    {"trigger_actions_on": many(one_of("on_enter_pressed", "on_character_entered"), 2)},
+    ["trigger_actions_on"],
 )
 _OPINION: Final = shape(
     {
@@ -159,11 +161,13 @@ RICH_INPUT: Final[Mapping[str, Check]] = {
     "rich_text_input": shape(
         {
             **HELD,
-            "initial_value": anything,
+            "initial_value": RICH_TEXT,
             "dispatch_action_config": _DISPATCH,
-            "min_lines": whole(1),
-            "max_lines": whole(1),
-        }
+            "min_lines": whole(1, limits.RICH_LINES),
+            "max_lines": whole(1, limits.RICH_LINES),
+        },
+        [],
+        in_order("min_lines", "max_lines"),
     )
 }
 OPINIONS: Final[Mapping[str, Check]] = {
@@ -214,10 +218,10 @@ _DATE_AND_TIME: Final = {name: PICKERS[name] for name in ("datepicker", "timepic
 ACCESSORY: Final = _place(
     BUTTONS, CHOICES, _DATE_AND_TIME, SINGLE_MENUS, MULTI_MENUS, {"image": IMAGE}
 )
-IN_ACTIONS: Final = _place(BUTTONS, CHOICES, PICKERS, SINGLE_MENUS, MULTI_MENUS, RICH_INPUT)
+IN_ACTIONS: Final = _place(BUTTONS, CHOICES, PICKERS, SINGLE_MENUS, MULTI_MENUS)
 IN_INPUT: Final = _place(CHOICES, PICKERS, SINGLE_MENUS, MULTI_MENUS, FIELDS, RICH_INPUT)
 IN_CONTEXT_ACTIONS: Final = _place(OPINIONS)
-IN_CARD: Final = _place({"button": BUTTON, "overflow": BUTTONS["overflow"]})
+IN_CARD: Final = _place({"button": BUTTON})
 OVERFLOW: Final = _place({"overflow": BUTTONS["overflow"]})
 RAW_NUMBER: Final = shape(
     {"type": anything, "value": number_value, "text": string()}, ["value", "text"]

@@ -89,11 +89,12 @@ _LIST: Final = shape(
 )
 _STRUCTURES: Final[Mapping[str, Check]] = {**_ITEM, "rich_text_list": _LIST}
 
-RICH_TEXT: Final = shape(
+_RICH_TEXT: Final = shape(
     {
-        "type": one_of("rich_text"),
+        "type": anything,
         "block_id": string(limits.BLOCK_ID),
         "elements": many(typed(_STRUCTURES, "rich text structure", tuple(_PARTS))),
     },
-    ["type", "elements"],
+    ["elements"],
 )
+RICH_TEXT: Final = typed({"rich_text": _RICH_TEXT}, "rich text block")

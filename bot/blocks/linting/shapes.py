@@ -32,6 +32,7 @@ from bot.blocks.linting.elements import (
     SOURCE,
     picture,
 )
+from bot.blocks.linting.places import CONTAINED, ICONS
 from bot.blocks.linting.rich import RICH_TEXT
 from bot.blocks.linting.tables import DATA_TABLE, TABLE
 from bot.blocks.linting.texts import plain, text
@@ -58,6 +59,8 @@ def _says_something(value: Object, path: str) -> Iterator[Fault]:
 def _card_holds(value: Object, path: str) -> Iterator[Fault]:
     if not any(value.get(name) for name in ("hero_image", "title", "actions", "body")):
         yield Fault(path, "required", "a card needs hero_image, title, actions or body")
+    if value.get("icon") is not None and value.get("slack_icon") is not None:
+        yield Fault(path, "exclusive", "icon and slack_icon exclude each other")
 
 
 def _titled(value: Object, path: str) -> Iterator[Fault]:
@@ -65,6 +68,8 @@ def _titled(value: Object, path: str) -> Iterator[Fault]:
         yield Fault(join(path, "title"), "required", "a container needs title or rich_text_title")
     if value.get("default_collapsed") is True and value.get("is_collapsible") is not True:
         yield Fault(path, "requires", "default_collapsed needs is_collapsible")
+    if value.get("has_header_divider") is True and value.get("is_collapsible") is True:
+        yield Fault(path, "exclusive", "has_header_divider and is_collapsible exclude each other")
 
 
 TASK: Final = _block(
@@ -97,11 +102,12 @@ CARD: Final = _block(
     _card_holds,
     hero_image=IMAGE,
     icon=IMAGE,
-    slack_icon=shape({"type": anything, "name": string()}, ["name"]),
+    slack_icon=shape({"type": one_of("icon"), "name": one_of(*ICONS)}, ["type", "name"]),
     title=text(limits.CARD_TITLE),
     subtitle=text(limits.CARD_TITLE),
     body=text(limits.CARD_BODY),
-    actions=many(IN_CARD),
+    subtext=text(limits.CARD_BODY),
+    actions=many(IN_CARD, limits.CARD_ACTIONS),
 )
 LEAVES: Final[Mapping[str, Check]] = {
     "section": _block(
@@ -167,7 +173,9 @@ LEAVES: Final[Mapping[str, Check]] = {
 }
 
 
-_INNER: Final = typed({**LEAVES}, "block", ("container", "auth_provider", "data_visualization"))
+_BIG: Final = ("container", "auth_provider", "data_visualization")
+_INNER: Final = typed({**LEAVES}, "block", _BIG)
+_IN_CONTAINER: Final = typed({name: LEAVES[name] for name in CONTAINED}, "block", (*LEAVES, *_BIG))
 BLOCKS: Final[Mapping[str, Check]] = {
     **LEAVES,
     "container": _block(
@@ -176,7 +184,7 @@ BLOCKS: Final[Mapping[str, Check]] = {
         title=plain(limits.CONTAINER_TITLE),
         rich_text_title=RICH_TEXT,
         subtitle=text(limits.CONTAINER_TITLE),
-        child_blocks=many(_INNER, limits.CONTAINER_BLOCKS),
+        child_blocks=many(_IN_CONTAINER, limits.CONTAINER_BLOCKS),
         width=one_of("narrow", "standard", "wide", "full"),
         icon=IMAGE,
         is_collapsible=flag,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from bot.blocks import limits
 from bot.blocks.linting.checks import (
@@ -10,41 +10,22 @@ from bot.blocks.linting.checks import (
     Fault,
     anything,
     flag,
+    join,
     many,
     one_of,
     shape,
     string,
     typed,
 )
+from bot.blocks.linting.places import BLOCKS_BEYOND, ELEMENTS_ON, Surface
 from bot.blocks.linting.shapes import BLOCKS
 from bot.blocks.linting.tables import characters
 from bot.blocks.linting.texts import plain
 
-Surface: TypeAlias = Literal["message", "modal", "home"]
-
-_MESSAGES_ONLY: Final = frozenset(
-    {
-        "call",
-        "carousel",
-        "context_actions",
-        "data_table",
-        "data_visualization",
-        "file",
-        "markdown",
-        "plan",
-        "table",
-        "task_card",
-    }
-)
-_MODALS_ONLY_ELEMENTS: Final = frozenset({"file_input"})
-
 
 def _allowed(surface: Surface) -> Check:
-    kept = {
-        name: check
-        for name, check in BLOCKS.items()
-        if surface == "message" or name not in _MESSAGES_ONLY
-    }
+    beyond = BLOCKS_BEYOND[surface]
+    kept = {name: check for name, check in BLOCKS.items() if name not in beyond}
     return typed(kept, "block", frozenset(BLOCKS))
 
 
@@ -52,6 +33,12 @@ _ON: Final[Mapping[Surface, Check]] = {
     "message": many(_allowed("message"), limits.BLOCKS_IN_MESSAGE),
     "modal": many(_allowed("modal"), limits.BLOCKS_IN_VIEW),
     "home": many(_allowed("home"), limits.BLOCKS_IN_VIEW),
+}
+
+
+_CELL_BUDGETS: Final = {
+    "table": limits.TABLE_CHARACTERS,
+    "data_table": limits.DATA_TABLE_CHARACTERS,
 }
 
 
@@ -63,7 +50,6 @@ def check_blocks(blocks: object, surface: Surface, path: str = "blocks") -> Iter
     objects = list(_objects(list(blocks), path))
     yield from _unique_blocks(objects)
     yield from _unique_actions(objects)
-    yield from _budgets(objects, path)
     yield from _focus(objects)
     yield from _misplaced(objects, surface)
 
@@ -72,7 +58,7 @@ def _objects(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if isinstance(value, Mapping):
         yield path, value
         for key, inner in value.items():
-            yield from _objects(inner, f"{path}.{key}")
+            yield from _objects(inner, join(path, str(key)))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
             yield from _objects(inner, f"{path}[{place}]")
@@ -112,28 +98,30 @@ def _block_of(path: str, blocks: set[str]) -> str:
     return path
 
 
-def _budgets(objects: list[tuple[str, Mapping[str, Any]]], path: str) -> Iterator[Fault]:
-    texts = [one.get("text") for _, one in objects if one.get("type") == "markdown"]
-    total = sum(len(text) for text in texts if isinstance(text, str))
+def check_budgets(held: object, path: str) -> Iterator[Fault]:
+    """Judge what everything in one message has together."""
+    objects = list(_objects(held, path))
+    texts = [(place, one.get("text")) for place, one in objects if one.get("type") == "markdown"]
+    total = sum(len(text) for _, text in texts if isinstance(text, str))
     if len(texts) > 1 and total > limits.MARKDOWN_TEXT:
         yield Fault(
-            path,
+            texts[-1][0],
             "markdown-budget",
             f"markdown has {total} characters, {limits.MARKDOWN_TEXT} in all",
         )
     charts = [place for place, one in objects if one.get("type") == "data_visualization"]
     for place in charts[limits.CHARTS :]:
         yield Fault(place, "third-chart", f"a message takes {limits.CHARTS} charts")
-    tables = [(place, one) for place, one in objects if one.get("type") in {"table", "data_table"}]
-    for place, _ in [one for one in tables if one[1].get("type") == "table"][limits.TABLES :]:
+    tables = [place for place, one in objects if one.get("type") == "table"]
+    for place in tables[limits.TABLES :]:
         yield Fault(place, "second-table", "a message takes one table")
-    size = sum(characters(one) for _, one in tables)
-    if size > limits.TABLE_CHARACTERS:
-        yield Fault(
-            tables[-1][0],
-            "table-budget",
-            f"tables have {size} characters, {limits.TABLE_CHARACTERS} in all",
-        )
+    for kind, most in _CELL_BUDGETS.items():
+        found = [(place, one) for place, one in objects if one.get("type") == kind]
+        size = sum(characters(one) for _, one in found)
+        if size > most:
+            yield Fault(
+                found[-1][0], "table-budget", f"cells have {size} characters, {most} in all"
+            )
 
 
 def _focus(objects: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Fault]:
@@ -144,8 +132,9 @@ def _focus(objects: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Fault]:
 
 def _misplaced(objects: list[tuple[str, Mapping[str, Any]]], surface: Surface) -> Iterator[Fault]:
     for path, one in objects:
-        if one.get("type") in _MODALS_ONLY_ELEMENTS and surface != "modal":
-            yield Fault(path, "placement", f"a {one['type']} is only allowed in a modal")
+        taken = ELEMENTS_ON.get(str(one.get("type")), (surface,))
+        if surface not in taken:
+            yield Fault(path, "placement", f"a {one['type']} is only allowed in a {taken[0]}")
         if one.get("response_url_enabled") is True and surface != "modal":
             yield Fault(path, "placement", "response_url_enabled is only allowed in a modal")
 
@@ -182,9 +171,9 @@ _MODAL: Final = shape(
         "notify_on_close": flag,
         "submit_disabled": flag,
     },
-    ["title", "blocks"],
+    ["type", "title", "blocks"],
 )
-_HOME: Final = shape({**_VIEW_FIELDS, **_GIVEN_BY_SLACK}, ["blocks"])
+_HOME: Final = shape({**_VIEW_FIELDS, **_GIVEN_BY_SLACK}, ["type", "blocks"])
 
 
 def check_view(view: Mapping[str, Any], path: str = "") -> Iterator[Fault]:
@@ -194,6 +183,7 @@ def check_view(view: Mapping[str, Any], path: str = "") -> Iterator[Fault]:
     prefix = f"{path}.blocks" if path else "blocks"
     if view.get("blocks") is not None:
         yield from check_blocks(view["blocks"], surface, prefix)
+        yield from check_budgets(view["blocks"], prefix)
     blocks = view.get("blocks")
     asks = isinstance(blocks, list) and any(
         isinstance(one, Mapping) and one.get("type") == "input" for one in blocks

@@ -99,11 +99,18 @@ def _offered(value: Object) -> list[object]:
     return found
 
 
-def _identity(one: object) -> tuple[object, object]:
+def _identity(one: object) -> object:
+    """Return what an option is compared by: everything but how its words are shown."""
     if not isinstance(one, dict):
-        return (None, None)
-    label = one.get("text")
-    return one.get("value"), label.get("text") if isinstance(label, dict) else None
+        return None
+    shown = {"emoji", "verbatim"}
+    return {
+        key: {name: said for name, said in value.items() if name not in shown}
+        if isinstance(value, dict)
+        else value
+        for key, value in one.items()
+        if value is not None
+    }
 
 
 def options_or_groups(value: Object, path: str) -> Iterator[Fault]:

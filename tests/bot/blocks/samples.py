@@ -34,6 +34,16 @@ VOLUME: Final = FactDefinition(
     unit="requests a month",
     choices=(Decimal(1000), Decimal(10000)),
 )
+DEADLINE: Final = FactDefinition(
+    name="deadline_days",
+    label="Time to launch",
+    kind="number",
+    question="In how many days must it work?",
+    why="Training takes weeks.",
+    example="By the end of next month.",
+    unit="days",
+    choices=(Decimal(5), Decimal(30)),
+)
 ACCURACY: Final = FactDefinition(
     name="accuracy",
     label="Accuracy needed",
@@ -153,6 +163,13 @@ NUMBER: Final = Question(
     tuple(Choice(Decimal(n), str(n)) for n in range(6)),
     Fraction(1),
 )
+DAYS: Final = Question(
+    "deadline_days",
+    DEADLINE.question,
+    DEADLINE.why,
+    (Choice(Decimal(5), "5 days"), Choice(Decimal(30), "30 days")),
+    Fraction(1),
+)
 RECOMMENDED: Final = r.RecommendationCard(
     "router tickets", ADVICE, (SAID,), "Accuracy: Cheap → Dear.", "Nothing else matters.", 4, "", (ASSUMED,), (ASSUMED,), ("fine-tune, if …",)
 )  # fmt: skip
@@ -161,6 +178,7 @@ CARDS: Final[dict[str, r.Card]] = {
     "root-many": r.RootCard("mail", "someone", (SAID,) * 10, "a few questions", 2),
     "question": r.QuestionCard(ASKED, ACCURACY, 2, can_go_back=True),
     "question-number": r.QuestionCard(NUMBER, VOLUME, 3, can_go_back=False, problem="Too small."),
+    "question-day": r.QuestionCard(DAYS, DEADLINE, 4, can_go_back=True),
     "folded": r.FoldedCard("Accuracy", "Dear", "accuracy", 3, "~95%"),
     "recommendation": RECOMMENDED,
     "details": r.DetailsCard(RECOMMENDED),
