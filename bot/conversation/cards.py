@@ -1,6 +1,7 @@
 """Cards: the standing messages of a consultation, made from its state."""
 
 from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import Final
 from urllib.parse import urlencode
@@ -114,19 +115,37 @@ def _clash(clash: Clash, definition: FactDefinition) -> Question:
     return Question(clash.fact, text, wording.CONFLICT_WHY, choices, Fraction(1))
 
 
+class Fate(Enum):
+    """What became of a question that ended without a value."""
+
+    AGAIN = "asked again below"
+    ASSUMED = "assumed"
+    LATER = "left open"
+
+
+def standing(state: State, asked: Asked) -> FactValue | Fate:
+    """Return what the line of an ended question says: a value, or what became of the question."""
+    after = [one.slot for one in state.asked].index(asked.slot) + 1
+    if any(one.fact == asked.fact for one in state.asked[after:]):
+        return Fate.AGAIN
+    value = state.facts.get(asked.fact)
+    if value is not None:
+        return value
+    return Fate.ASSUMED if asked.ending == "skipped" or state.recommended else Fate.LATER
+
+
 def folded(state: State, asked: Asked, advice: Advice, desk: Desk) -> Reply:
     """Return an ended question in one line."""
-    value = state.facts.get(asked.fact)
-    again = state.open is not None and state.open.fact == asked.fact
-    ended = asked.ending == "skipped" or (state.recommended and not again)
-    if value is None and ended:
+    now = standing(state, asked) if asked in state.asked else Fate.LATER
+    words = ""
+    if now is Fate.ASSUMED:
         assumed = {one.fact: one.value for one in advice.assumed}.get(asked.fact)
         shown = "not known" if assumed is None else f"assumed {desk.show(asked.fact, assumed)}"
-    elif value is None:
-        shown = wording.STATES["again" if again else "later"]
+    elif isinstance(now, Fate):
+        shown = now.value
     else:
-        shown = desk.show(asked.fact, value)
-    words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")
+        shown = desk.show(asked.fact, now)
+        words = {one.fact: one.evidence for one in state.heard}.get(asked.fact, "")
     label = desk.definition(asked.fact).label
     return Reply(FoldedCard(label, shown, asked.fact, state.version, words), asked.slot)
 

@@ -12,6 +12,7 @@ from bot.conversation.figures import approach_words, dollars
 from bot.conversation.forms import TextForm
 from bot.conversation.history import HistoryCard
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
+from bot.conversation.prospects import tell_prospects
 from bot.conversation.replies import (
     Audience,
     CalculationCard,
@@ -71,7 +72,7 @@ def _reset(state: State, key: str, _desk: Desk) -> Step:
 def _fold_open(state: State) -> Reply:
     """Return the open question folded as withdrawn, for a dialogue that starts over."""
     asked = state.asked[-1]
-    card = NoticeCard(wording.STATES["withdrawn"].capitalize() + ".")
+    card = NoticeCard(wording.WITHDRAWN)
     return Reply(card, asked.slot)
 
 
@@ -106,14 +107,14 @@ def back(state: State, key: str, _desk: Desk) -> Step:
 
 
 def why(state: State, key: str, desk: Desk, audience: Audience = "thread") -> Step:
-    """Explain why the open question is asked and what its answers mean."""
+    """Explain the open question by what each of its answers would do to the recommendation."""
     if state.open is None:
         return Step(state, (notice(key, wording.NO_QUESTION, wording.NO_QUESTION_NEXT, audience),))
     definition = desk.definition(state.open.fact)
     asked = cards.question_of(state, definition, desk.advise(state.facts))
-    meanings = "\n".join(f"• {level.label}: {level.meaning}" for level in definition.levels)
-    example = f"You can also answer in words, for example “{definition.example}”"
-    return Step(state, (notice(key, asked.why, f"{meanings}\n{example}".strip(), audience),))
+    stands, answers = tell_prospects(state, asked, desk)
+    example = wording.EXAMPLE.format(example=definition.example)
+    return Step(state, (notice(key, stands, f"{answers}\n{example}".strip(), audience),))
 
 
 def _private(state: State, key: str, _desk: Desk) -> Step:

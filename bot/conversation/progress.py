@@ -114,13 +114,23 @@ def _on_root(state: State) -> tuple[object, ...]:
 
 
 def _folds(before: State, after: State, advice: Advice, desk: Desk) -> tuple[Reply, ...]:
-    was_open = {one.slot for one in before.asked if one.ending == "open"}
-    ended = [one for one in after.asked if one.slot in was_open and one.ending != "open"]
+    """Return the line of each question that ended, or whose line says something else now."""
+    lines = {
+        one.slot: "" if one.ending == "open" else cards.standing(before, one)
+        for one in before.asked
+    }
+    ended = [
+        one
+        for one in after.asked
+        if one.ending != "open"
+        and one.slot in lines
+        and lines[one.slot] != cards.standing(after, one)
+    ]
     slots = {one.slot for one in after.asked}
     lost = [
         replace(one, ending="withdrawn")
         for one in before.asked
-        if one.slot in was_open and one.slot not in slots
+        if one.ending == "open" and one.slot not in slots
     ]
     return tuple(cards.folded(after, one, advice, desk) for one in (*ended, *lost))
 

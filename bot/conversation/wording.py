@@ -37,6 +37,14 @@ UPDATED: Final = "Noted: {facts}. {verdict} The recommendation above is updated.
 STILL_OPEN: Final = "Still open: {question}"
 KNOWN_ALREADY: Final = "That is what I have already: {facts}."
 
+PROSPECTS: Final = "As it stands I would say {verdict}. Each answer would make it:"
+PROSPECTS_SAME: Final = (
+    "As it stands I would say {verdict}. No answer to this alone changes the choice, but together with "
+    "what is still open it can:"
+)
+PROSPECT_YEAR: Final = ", about {cost} in twelve months"
+EXAMPLE: Final = "You can also answer in words, for example “{example}”"
+
 NOTHING_MATTERS: Final = "Nothing you could still tell me would change the outcome."
 UNLIKELY: Final = "I stop asking: {percent} % of the possible answers leave this best."
 YOU_STOPPED: Final = "You asked me to stop; what I did not ask is assumed above."
@@ -101,11 +109,7 @@ NOTED_BEFORE: Final = "noted before"
 STATUS_OPEN: Final = "{count} in the thread"
 STATUS_DONE: Final = "recommendation in the thread: {verdict}"
 
-STATES: Final = {
-    "withdrawn": "not asked any more",
-    "later": "left open",
-    "again": "asked again below",
-}
+WITHDRAWN: Final = "Not asked any more."
 
 
 def count_questions(count: int) -> str:

@@ -145,6 +145,11 @@ class Acts:
         person = workspace.people[guest or workspace.bot.id]
         await _heard([join(self.core, workspace, place, person, user)])
 
+    def appoint(self, user: str, *, administrator: bool) -> None:
+        """Make a person an administrator of their workspace, or a plain member again."""
+        person = self.core.world.workspace_of(user).people[user]
+        person.role = "admin" if administrator else "member"
+
     async def stop_agent(self, user: str, channel: str, thread_ts: str) -> None:
         """Press the stop button of an agent session; its open streams end."""
         workspace, place = self._place(user, channel)

@@ -23,6 +23,7 @@ class PageActs:
         """Act in one stand-in Slack."""
         self.acts = acts
         self._doors: dict[str, Callable[[Json], Awaitable[Json]]] = {
+            "appoint": self._appoint,
             "close": self._close,
             "command": self._command,
             "home": self._home,
@@ -105,6 +106,10 @@ class PageActs:
         message = self._message(asked) if asked.get("ts") else None
         delivery = await self.acts.shortcut(asked["user"], asked["callback_id"], message)
         return {"acknowledged": delivery.acknowledged}
+
+    async def _appoint(self, asked: Json) -> Json:
+        self.acts.appoint(asked["user"], administrator=bool(asked["administrator"]))
+        return {}
 
     async def _react(self, asked: Json) -> Json:
         await self.acts.react(asked["user"], self._message(asked), asked["name"])

@@ -157,17 +157,31 @@ async def test_every_field_of_a_form_reaches_the_bot(screen: Screen) -> None:
     await slack.settle()
 
 
-async def test_an_administrator_sees_their_own_home_and_messages(screen: Screen) -> None:
+async def test_another_person_sees_their_own_home_and_messages(screen: Screen) -> None:
     await screen.visit("general")
     client = AsyncWebClient(token=screen.slack.bot_token, base_url=screen.slack.api_url)
     await client.chat_postEphemeral(channel="#general", user=screen.slack.member.id, text="psst")
     await expect(screen.page.get_by_text("psst")).to_be_visible()
-    await screen.page.get_by_role("switch", name="Be an administrator").click()
-    await expect(screen.page.get_by_text("Ada Lindqvist")).to_be_visible()
+    await screen.page.get_by_role("button", name="Be Ada Lindqvist instead").click()
+    await expect(screen.page.get_by_text("Ada Lindqvist", exact=True)).to_be_visible()
     await expect(screen.page.get_by_text("psst")).to_have_count(0)
     await screen.page.get_by_role("link", name="App Home").click()
     await expect(screen.page.get_by_role("heading", name="Welcome")).to_be_visible()
     assert screen.slack.home(screen.slack.admin.id) is not None
+
+
+async def test_whoever_becomes_an_administrator_stays_the_same_person(screen: Screen) -> None:
+    await screen.visit("general")
+    switch = screen.page.get_by_role("switch", name="Be an administrator")
+    await switch.click()
+    await expect(switch).to_be_checked()
+    await expect(screen.page.get_by_text("Mia Jansen", exact=True)).to_be_visible()
+    client = AsyncWebClient(token=screen.slack.bot_token, base_url=screen.slack.api_url)
+    told = await client.users_info(user=screen.slack.member.id)
+    assert told["user"]["is_admin"] is True
+    await switch.click()
+    await expect(switch).not_to_be_checked()
+    assert screen.slack.member.role == "member"
 
 
 async def test_streamed_text_grows_and_can_be_stopped(screen: Screen) -> None:

@@ -59,7 +59,9 @@ async def test_from_advise_to_the_recommendation_and_a_question_after_it(page: P
 
 async def test_an_administrator_reloads_the_knowledge_base(page: Page) -> None:
     await page.get_by_role("link", name="ml-team").click()
-    await page.get_by_text("Be an administrator").click()
+    switch = page.get_by_role("switch", name="Be an administrator")
+    await switch.click()
+    await expect(switch).to_be_checked()
     await ask(page, "/advise-admin reload")
     await page.get_by_role("button", name="Reload", exact=True).click()
 

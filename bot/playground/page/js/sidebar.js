@@ -1,7 +1,7 @@
 // The sidebar: who you are, and where you can talk.
 
 import { button, el, fill, icon, ICONS } from "./dom.js";
-import { load, on, state, tell } from "./store.js";
+import { act, load, on, state, tell } from "./store.js";
 
 const bar = () => document.getElementById("sidebar");
 
@@ -46,21 +46,26 @@ function entry(channel, label, href, current) {
 
 function person() {
   const admin = state.me.is_admin;
-  const other = [...state.people.values()].find((one) => !one.is_bot && one.is_admin !== admin);
-  const change = async () => {
-    sessionStorage.setItem("user", other.id);
-    await load(other.id);
-    state.place = { ...state.place, thread: "" };
-    tell("person");
+  const other = [...state.people.values()].find((one) => !one.is_bot && one.id !== state.me.id);
+  const appoint = async () => {
+    if (await act("appoint", { administrator: !admin })) await become(state.me.id);
   };
   return el(
     "footer",
     { class: "person" },
     el("div", {}, el("strong", {}, state.me.real_name), el("p", {}, admin ? "Administrator" : "Member")),
-    button([el("span", { class: "knob", "aria-hidden": "true" }), "Be an administrator"], change, {
-      class: "switch", role: "switch", "aria-checked": String(admin), disabled: !other,
+    button([el("span", { class: "knob", "aria-hidden": "true" }), "Be an administrator"], appoint, {
+      class: "switch", role: "switch", "aria-checked": String(admin),
     }),
+    other ? button(`Be ${other.real_name} instead`, () => become(other.id), { class: "other" }) : null,
   );
+}
+
+async function become(user) {
+  sessionStorage.setItem("user", user);
+  await load(user);
+  state.place = { ...state.place, thread: "" };
+  tell("person");
 }
 
 on("channel", drawSidebar);
