@@ -11,7 +11,16 @@ from bot.app.tenants import export_everything
 from bot.delivery import Arrival, Outgoing, Refused, Store
 from bot.slack import SlackGateway, Streaming
 from bot.store import Database
-from bot.turns import CHART, EXPORT, STREAM, RootRefused, Visit, arrival_of
+from bot.turns import (
+    CHART,
+    EXPORT,
+    HOME_PAGE,
+    STREAM,
+    Opened,
+    RootRefused,
+    Visit,
+    arrival_of,
+)
 
 _CLOSED_DOORS: Final = frozenset(
     {"channel_not_found", "is_archived", "not_in_channel", "restricted_action"}
@@ -44,6 +53,9 @@ class Carrier:
             return None
         if outgoing.method == EXPORT:
             await self._export(outgoing)
+            return None
+        if outgoing.method == HOME_PAGE:
+            await self.store(_home_opened(outgoing))
             return None
         if outgoing.method == STREAM:
             return await self.streaming.send(outgoing)
@@ -84,6 +96,21 @@ def _draw(order: dict[str, object], catalogue: Catalogue) -> bytes:
     facts = read_facts(values, skipped, catalogue, presumed)
     return draw_chart(
         cost_curve(facts, on=date.fromisoformat(str(order["on"])), catalogue=catalogue)
+    )
+
+
+def _home_opened(outgoing: Outgoing) -> Arrival:
+    """Return the visit that shows a page anew, as if its person had opened it."""
+    user = str(outgoing.payload["user"])
+    return arrival_of(
+        Visit(
+            key=outgoing.key,
+            at="0",
+            workspace=outgoing.workspace,
+            user=user,
+            channel="",
+            act=Opened("home"),
+        )
     )
 
 

@@ -13,6 +13,7 @@ HARMLESS: Final = frozenset(
         "assistant.threads.setSuggestedPrompts",
         "chat.delete",
         "chat.update",
+        "home",  # no call of Slack's: the page is put together anew, and then published
         "views.open",
         "views.publish",
         "views.update",

@@ -25,7 +25,7 @@ from bot.store import Feedback, Session, StoredConsultation, consultations, mess
 from bot.turns.arrivals import find_visit
 from bot.turns.assisting import Assisting, Show
 from bot.turns.listing import Link, listed
-from bot.turns.posting import Begun, Place, post
+from bot.turns.posting import Begun, Place, post, show_home
 from bot.turns.thinking import think
 from bot.turns.visit import Act, RootRefused, Visit
 from bot.turns.writing import Writing
@@ -79,7 +79,8 @@ class Consulting:
         await _keep_feedback(session, before, visit)
         after = await _write(session, before, outcome)
         place = replace(await _place(session, after, outcome), begun=begun)
-        return await think(post, outcome.replies, place, visit)
+        said = await think(post, outcome.replies, place, visit)
+        return said if kept or not _begins(visit.act) else (*said, show_home(place, visit))
 
     async def offer_direct(
         self, session: Session, refused: RootRefused, visit: Visit, desk: Desk

@@ -20,6 +20,8 @@ STREAM: Final = "stream"
 """The method of an outbox row whose words are written bit by bit."""
 RESPOND: Final = "respond"
 """The method of an outbox row that answers at the address a command brought along."""
+HOME_PAGE: Final = "home"
+"""The method of an outbox row that has a person's page shown anew, once what precedes it is sent."""
 LATE: Final = "The form came too late for Slack to show it. Please press the button again."
 """Said where a form could not open: its ticket is good for three seconds."""
 
@@ -104,6 +106,11 @@ def show_view(
         return call(place, "views.update", shown, key=key, fallback=late)
     opened = {"trigger_id": visit.trigger, "view": view}
     return call(place, "views.open", opened, key=key, fallback=late)
+
+
+def show_home(place: Place, visit: Visit) -> Outgoing:
+    """Return the order to show a person's page anew, from which a form may have been sent in."""
+    return call(place, HOME_PAGE, {"user": visit.user}, key=f"{visit.key}:home")
 
 
 def _bit_by_bit(parts: Streamed, visit: Visit, begun: Begun | None) -> dict[str, object]:

@@ -57,6 +57,18 @@ async def test_from_advise_to_the_recommendation_and_a_question_after_it(page: P
     await expect(said.first).to_be_visible(timeout=SLOW)
 
 
+async def test_a_consultation_begun_on_the_home_page_is_one_click_away(page: Page) -> None:
+    await page.get_by_role("link", name="App Home").click()
+    await page.get_by_role("button", name="New consultation").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_label("What should the model do?").fill(USE_CASE)
+    await form.get_by_role("button", name="Go on").click()
+    told = page.get_by_role("status").filter(has_text="wrote to you")
+    await told.get_by_role("link", name="Open").first.click()
+
+    await expect(page.get_by_text("answer router support tickets").first).to_be_visible()
+
+
 async def test_an_administrator_reloads_the_knowledge_base(page: Page) -> None:
     await page.get_by_role("link", name="ml-team").click()
     switch = page.get_by_role("switch", name="Be an administrator")

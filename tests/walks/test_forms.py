@@ -3,7 +3,7 @@
 import pytest
 
 from bot.blocks import lint
-from bot.playground import View
+from bot.playground import Message, View
 from tests.walks.conftest import USE_CASE, Walk
 
 
@@ -22,7 +22,15 @@ async def test_a_consultation_begins_on_the_home_page(walk: Walk) -> None:
 
     direct = walk.slack.direct(walk.mia)
     await walk.slack.wait_for(lambda: walk.slack.messages(direct))
-    await walk.question(walk.slack.messages(direct)[0])
+    root = walk.slack.messages(direct)[0]
+    await walk.question(root)
+    page = await walk.slack.wait_for(lambda: _leads_to(root, walk.slack.home(walk.mia)))
+    assert "router support" in str(page.blocks)
+
+
+def _leads_to(root: Message, page: View | None) -> View | None:
+    """Return the page once a button on it opens the consultation that has just begun."""
+    return page if page and f"p{root.ts.replace('.', '')}" in str(page.blocks) else None
 
 
 async def test_more_fields_come_below_and_what_was_filled_in_stays(http_walk: Walk) -> None:

@@ -63,10 +63,10 @@ export const ICONS = {
 
 let shown = 0;
 
-/** Say something at the foot of the page for a few seconds. */
-export function notify(text) {
+/** Say something at the foot of the page for a few seconds, perhaps with a link that leads there. */
+export function notify(text, href = "") {
   const place = document.getElementById("notice");
-  place.textContent = text;
+  fill(place, text, href ? el("a", { href }, "Open") : null);
   place.hidden = false;
   clearTimeout(shown);
   shown = setTimeout(() => (place.hidden = true), 6000);

@@ -22,7 +22,7 @@ function readPlace() {
 function go() {
   const before = state.place;
   state.place = readPlace();
-  state.unread.delete(state.place.channel);
+  if (state.place.tab !== "home") state.unread.delete(state.place.channel);
   document.body.classList.remove("browsing");
   closeMenu();
   const moved = before.channel !== state.place.channel || before.tab !== state.place.tab;

@@ -104,10 +104,12 @@ const CHANGES = {
     const fresh = !known.has(message.ts);
     known.set(message.ts, message);
     state.messages.set(message.channel, known);
-    const away = state.place.channel !== message.channel || document.hidden;
+    const elsewhere = state.place.channel !== message.channel || state.place.tab === "home";
+    const away = elsewhere || document.hidden;
     if (fresh && away && message.user !== state.me.id) {
       state.unread.set(message.channel, (state.unread.get(message.channel) ?? 0) + 1);
       tell("channel");
+      announce(message);
     }
   },
   gone({ channel, ts }) {
@@ -121,6 +123,13 @@ const CHANGES = {
   channel: () => refresh(),
   delivery: () => {},
 };
+
+// As Slack does with a direct message while one looks at something else.
+function announce(message) {
+  if (!state.channels.get(message.channel)?.is_im) return;
+  const thread = message.thread_ts && message.thread_ts !== message.ts ? `/${message.thread_ts}` : "";
+  notify(`${nameOf(message.user)} wrote to you. `, `#/${message.channel}${thread}`);
+}
 
 function keep(map, one, wanted) {
   if (wanted) map.set(spot(one), one);
