@@ -112,7 +112,7 @@ def _offer(name: str, form: EditForm | TextForm) -> list[Block]:
 
 def field(definition: FactDefinition, value: FactValue | None, problem: str = "") -> Block:
     """Return the field of one fact; its block id is the fact, so that errors find it."""
-    hint = problem or f"{definition.why} Example: {definition.example}"
+    hint = problem or f"{definition.why} Example: {_example(definition)}"
     said = definition.unit.lower() in definition.label.lower()
     unit = "" if said else f" ({definition.unit})"
     return {
@@ -123,6 +123,13 @@ def field(definition: FactDefinition, value: FactValue | None, problem: str = ""
         "element": _element(definition, value),
         "optional": True,
     }
+
+
+def _example(definition: FactDefinition) -> str:
+    """Return what a field takes: a number's takes digits alone, and words belong in the dialogue."""
+    if definition.kind == "number" and definition.choices:
+        return f"{definition.choices[0]:f}."
+    return definition.example
 
 
 def _element(definition: FactDefinition, value: FactValue | None) -> Block:

@@ -55,6 +55,7 @@ async def test_from_advise_to_the_recommendation_and_a_question_after_it(page: P
     await ask(page, "why not fine-tune?", box=1)
     said = page.get_by_text(re.compile("By your facts|In your case"))
     await expect(said.first).to_be_visible(timeout=SLOW)
+    await expect(said.first).to_be_in_viewport()
 
 
 async def test_a_consultation_begun_on_the_home_page_is_one_click_away(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { messageNode } from "./message.js";
+import { state } from "./store.js";
 import { dayName } from "./time.js";
 
 const NEAR = 120;
@@ -34,6 +35,7 @@ export function messageList(wanted, { inThread = false, empty = null } = {}) {
   function update(message) {
     const near = node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
     const old = drawn.get(message.ts);
+    const mine = !old && message.user === state.me.id;
     if (old?.isConnected) {
       const fresh = messageNode(message, { inThread, follows: old.classList.contains("follows") });
       keepFocus(old, () => old.replaceWith(fresh), fresh);
@@ -43,7 +45,7 @@ export function messageList(wanted, { inThread = false, empty = null } = {}) {
       if (messages.length > 1 && messages.at(-1).ts === message.ts) append(messages);
       else draw();
     }
-    if (near) follow(drawn.get(message.ts));
+    if (near || mine) follow(drawn.get(message.ts));
   }
 
   // A message longer than the pane is read from its beginning.
