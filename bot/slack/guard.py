@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -17,6 +18,8 @@ WINDOW_SECONDS: Final = 300
 """Slack's signature is good for five minutes on either side (docs.slack.dev, verifying requests)."""
 READ_SECONDS: Final = 10.0
 """Slack sends a request at once, and gives up on it after three seconds."""
+_PERHAPS_PAYLOAD: Final = re.compile(r"(?:^|&)(?:payload|[^=&%]*%)")
+"""A field of a form that is called payload, or whose name must be decoded to know."""
 _STAMP: Final = b"x-slack-request-timestamp"
 Refusal: TypeAlias = tuple[int, str]
 """Status and reason."""
@@ -101,9 +104,11 @@ def _shaped(headers: dict[bytes, bytes], body: bytes) -> bool:
         return False
     is_json = headers.get(b"content-type", b"").startswith(b"application/json")
     if not (is_json or words.startswith("{")):  # Bolt reads these two as JSON
+        if not _PERHAPS_PAYLOAD.search(words):
+            return True  # a command: its fields are words
         inside = parse_qs(words, keep_blank_values=True).get("payload")
         if inside is None:
-            return True  # a command: its fields are words
+            return True
         words = inside[-1]
     try:
         payload = json.loads(words)

@@ -25,6 +25,8 @@ def storable(value: Value) -> Value:
     SQLite takes both and PostgreSQL refuses them, so a fault would show only in production.
     """
     if isinstance(value, str):
+        if value.isascii() and "\0" not in value:
+            return value
         return value.translate(_REPLACED)  # type: ignore[return-value]  # str in, str out
     if isinstance(value, dict):
         return {storable(k): storable(v) for k, v in value.items()}  # type: ignore[return-value]  # the same shape
@@ -56,6 +58,9 @@ class Json(TypeDecorator[Any]):
         """Write it; NaN and infinity are refused because JSON has neither."""
         if value is None:
             return None
+        written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if written.isascii() and "\\u0000" not in written:
+            return written
         return json.dumps(storable(value), ensure_ascii=False, allow_nan=False)
 
     @override

@@ -1,7 +1,7 @@
 """Visits: one act of one person in Slack's terms of place, on its way from the wire to a turn."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Final, Literal, TypeAlias, get_args
 
 from bot.conversation.stored import read_noun
@@ -163,6 +163,9 @@ class Visit:
         return f"{self.channel}:{root}" if root else f"{self.channel}:{self.key}"
 
 
+_WRITTEN: Final = tuple(one.name for one in fields(Visit))
+
+
 def is_direct(channel: str) -> bool:
     """Tell from its id whether a channel is a direct message [docs: conversation object]."""
     return channel.startswith("D")
@@ -170,7 +173,8 @@ def is_direct(channel: str) -> bool:
 
 def write_visit(visit: Visit) -> dict[str, object]:
     """Return a visit as JSON, for the inbox."""
-    return {**asdict(visit), "kind": _NAMES[type(visit.act)]}
+    written = {name: getattr(visit, name) for name in _WRITTEN}
+    return {**written, "act": asdict(visit.act), "kind": _NAMES[type(visit.act)]}
 
 
 def read_visit(written: Mapping[str, object]) -> Visit:
