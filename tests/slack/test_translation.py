@@ -156,6 +156,22 @@ def test_a_slash_command_becomes_words_or_an_administrators_command(command: str
             },
             Pressed("answer", "requests_per_month", "50000", 4),
         ),
+        (
+            action("answer|deadline_days||4", selected_date="2026-12-24"),
+            Pressed("answer", "deadline_days", "2026-12-24", 4),
+        ),
+        (
+            {  # Send: the calendar beside it is empty, the field is not
+                **action("answer.deadline_days.", value="answer|deadline_days||4"),
+                "state": {
+                    "values": {
+                        "calendar": {"answer|deadline_days||4": {"selected_date": None}},
+                        "field": {"answer|deadline_days||4": {"value": "two weeks"}},
+                    }
+                },
+            },
+            Pressed("answer", "deadline_days", "two weeks", 4),
+        ),
         (action("admin..reload", value="admin||reload confirmed|0"), Commanded("reload confirmed")),
     ],
 )

@@ -80,14 +80,18 @@ class Talk:
         """The fact of the open question, or ""."""
         return self.state.open.fact if self.state.open else ""
 
+    def answer_one(self) -> tuple[Reply, ...]:
+        """Answer the open question with its second choice."""
+        definition = DESK.definition(self.asked)
+        numbers = [str(one) for one in definition.choices]
+        levels = [one.value for one in definition.levels] or numbers
+        return self.press("answer", self.asked, levels[1])
+
     def answer_all(self) -> tuple[Reply, ...]:
         """Answer every question with its second choice."""
         replies: tuple[Reply, ...] = ()
-        while fact := self.asked:
-            definition = DESK.definition(fact)
-            numbers = [str(one) for one in definition.choices]
-            levels = [one.value for one in definition.levels] or numbers
-            replies = self.press("answer", fact, levels[1])
+        while self.asked:
+            replies = self.answer_one()
         return replies
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversation import Submitted, problems_in, show_again, wording
+from bot.conversation.figures import verdict
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.replies import (
     AnswerCard,
@@ -133,6 +134,42 @@ def test_a_question_gone_back_to_after_the_recommendation_can_be_left(words: str
     assert not talk.state.open
     assert talk.state.recommended
     assert last not in talk.state.facts.values
+
+
+def test_the_lines_of_earlier_questions_say_what_became_of_them() -> None:
+    talk = opened()
+    first = talk.asked
+    talk.answer_one()
+    left = talk.asked
+    back = {reply.slot: reply.card for reply in talk.say("back")}
+    stop = {reply.slot: reply.card for reply in talk.say("recommend now")}
+    lines = {
+        slot: card.shown for slot, card in (back | stop).items() if isinstance(card, FoldedCard)
+    }
+    assert lines[f"question:{first}:1"] == "asked again below"
+    assert lines[f"question:{left}:1"].startswith("assumed ")
+    assert "not asked any more" not in str(lines)
+
+
+def test_why_says_what_each_answer_would_do_to_the_recommendation() -> None:
+    talk = opened()
+    asked = next(iter(cards(show_again(talk.consultation, DESK, "k"), QuestionCard)))
+    assert isinstance(asked, QuestionCard)
+    said = notices(talk.say("why"))
+    assert asked.question.why not in said
+    for choice in asked.question.choices:
+        facts = talk.state.facts.changed({talk.asked: choice.value})
+        would = verdict(DESK.advise(facts))
+        assert f"• {choice.label} → {would}, about $" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("2026-12-24", "32"), ("two weeks", "14"), ("30", "30")]
+)
+def test_a_time_is_picked_on_a_calendar_or_typed_as_people_write_it(typed: str, days: str) -> None:
+    talk = opened()
+    talk.press("answer", "deadline_days", typed)
+    assert str(talk.state.facts.get("deadline_days")) == days
 
 
 def test_back_after_stopping_asks_the_question_that_was_left() -> None:
