@@ -28,17 +28,17 @@ def tell(
 def envelope(slack: Slack, workspace: Workspace, event: Json, shared: bool) -> Json:  # noqa: FBT001  (a fact of the event, passed on)
     """Wrap an event as the Events API does."""
     authorization = {
-        "enterprise_id": None,
+        "enterprise_id": workspace.enterprise or None,
         "team_id": workspace.id,
         "user_id": workspace.bot.id,
         "is_bot": True,
-        "is_enterprise_install": False,
+        "is_enterprise_install": bool(workspace.enterprise),
     }
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": workspace.id,
         "context_team_id": workspace.id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": workspace.enterprise or None,
         "api_app_id": workspace.app_id,
         "event": event,
         "type": "event_callback",

@@ -21,8 +21,8 @@ def interaction(slack: Slack, workspace: Workspace, person: Person, kind: str) -
         "team": {"id": workspace.id, "domain": workspace.domain},
         "user": person.as_actor(),
         "api_app_id": workspace.app_id,
-        "is_enterprise_install": False,
-        "enterprise": None,
+        "is_enterprise_install": bool(workspace.enterprise),
+        "enterprise": {"id": workspace.enterprise, "name": ""} if workspace.enterprise else None,
         "trigger_id": slack.world.new_trigger(workspace.id, person.id),
     }
 
@@ -43,7 +43,8 @@ def command(
         "command": words[0],
         "text": words[1],
         "api_app_id": workspace.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.enterprise else "false",
+        **({"enterprise_id": workspace.enterprise} if workspace.enterprise else {}),
         "response_url": new_response_url(slack, url),
         "trigger_id": slack.world.new_trigger(workspace.id, person.id),
     }

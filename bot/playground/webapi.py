@@ -117,11 +117,30 @@ def carry_out(slack: Slack, method: str, args: Json, token: str) -> Json:
     if method not in METHODS:
         raise Refusal("unknown_method", req_method=method)
     team = "" if method in UNSIGNED else check_token(slack, token, method)
+    if team and team not in slack.world.workspaces:
+        team = meant(slack, team, args)
     return METHODS[method](Ask(slack, team, args, token))
 
 
+def meant(slack: Slack, enterprise: str, args: Json) -> str:
+    """Return the workspace of an organisation that the arguments of a call lie in.
+
+    Raises:
+        Refusal: `team_not_found`: they lie in none of them.
+    """
+    named = {str(args.get(name)) for name in ("channel", "channel_id", "user", "user_id", "users")}
+    trigger = slack.world.triggers.get(str(args.get("trigger_id")))
+    for workspace in slack.world.workspaces.values():
+        inside = named & {*workspace.channels, *workspace.people}
+        opens = trigger is not None and trigger.team == workspace.id
+        turns = bool(args.get("view_id")) and workspace.view(str(args["view_id"])) is not None
+        if workspace.enterprise == enterprise and (inside or opens or turns):
+            return workspace.id
+    raise Refusal("team_not_found")
+
+
 def check_token(slack: Slack, token: str, method: str) -> str:
-    """Return the workspace of a token.
+    """Return the workspace of a token, or the organisation.
 
     Raises:
         Refusal: `not_authed`, `invalid_auth`, `token_expired`, `token_revoked`,

@@ -21,6 +21,7 @@ class Workspace:
         prompts: Suggested prompts, by (channel, thread_ts or "").
         sessions: Agent sessions, by (channel, thread_ts).
         installed: False after an uninstall; no event is delivered then.
+        enterprise: The organisation that installs the app for all its workspaces, "" for none.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Workspace:
     prompts: dict[tuple[str, str], Json] = field(default_factory=dict)
     sessions: dict[tuple[str, str], Json] = field(default_factory=dict)
     installed: bool = True
+    enterprise: str = ""
 
     def channel(self, name: str) -> Channel | None:
         """Find a conversation by id, by "#name", or a direct message with the bot by user id."""

@@ -122,6 +122,29 @@ async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(de
     assert posted == {(HOME, walk.team), (OTHER, others)}
 
 
+async def test_an_organisation_installs_once_and_each_of_its_workspaces_is_answered(
+    demo: Demo,
+) -> None:
+    slack, walk = demo.slack, Walk(demo)
+    for workspace in slack.world.workspaces.values():
+        workspace.enterprise = "E0ORG"
+    status, page = await Browser(demo).install(HOME)
+    assert (status, "Installed in The organisation" in page) == (200, True)
+    assert await installed(demo) == ["E0ORG"]
+
+    root = await walk.open()
+    await walk.recommended(root)
+    others = walk.channel("others")
+    await slack.command(slack.person("oda").id, others, "/advise", USE_CASE)
+    await slack.wait_for(lambda: slack.messages(others))
+    async with demo.bot.database.reading(HOME) as session:
+        kept = await export_workspace(session)
+    assert others not in str(kept)
+
+    await slack.uninstall(HOME)
+    await gone(demo, "E0ORG")
+
+
 async def test_a_state_is_good_once_and_in_the_browser_that_began(demo: Demo) -> None:
     mine, stranger = Browser(demo), Browser(demo)
     back = await mine.approve(await mine.begin(), HOME)

@@ -118,3 +118,51 @@ async def test_an_expired_trigger_is_answered_by_a_message(http_walk: Walk) -> N
     await walk.slack.wait_for(
         lambda: "press the button again" in str([m.text for m in walk.slack.messages(direct)])
     )
+
+
+async def test_the_empty_message_tab_suggests_first_questions(walk: Walk) -> None:
+    direct = walk.slack.direct(walk.mia)
+    await walk.slack.open_home(walk.mia, "messages")
+    await walk.slack.wait_for(lambda: walk.slack.workspace.prompts)
+
+    ((place, offered),) = walk.slack.workspace.prompts.items()
+    assert place[0] == direct
+    words = offered["prompts"][1]["message"]
+    said = await walk.slack.say(walk.mia, direct, words)
+    await walk.slack.wait_for(lambda: walk.thread(said))
+
+
+async def test_feedback_with_a_reason_reaches_the_administrators(walk: Walk) -> None:
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    await walk.slack.press(walk.mia, advice, "Helpful")
+    await walk.seen(walk.mia, walk.team, "Thank you")
+    await walk.slack.press(walk.mia, advice, "Not helpful")
+    asked = await walk.form()
+    await walk.slack.submit(asked, {"reason": "The volume is seasonal."})
+    await walk.seen(walk.mia, walk.team, "Thank you")
+    await walk.slack.command(walk.ada, walk.team, "/advise-admin", "feedback")
+
+    told = await walk.seen(walk.ada, walk.team, "Helpful: 0. Not helpful: 1.")
+    assert "The volume is seasonal." in told.text
+
+
+async def test_who_belongs_to_another_organisation_is_refused_in_a_mention_and_on_a_button(
+    walk: Walk,
+) -> None:
+    guest = walk.slack.world.add_person("T0PLAY", "gus", "Gus of elsewhere")
+    guest.team = "T0ELSEWHERE"
+    walk.slack.workspace.channels[walk.team].members.append(guest.id)
+    bot = walk.slack.workspace.bot.id
+    await walk.slack.say(guest.id, walk.team, f"<@{bot}> {USE_CASE}")
+    await walk.seen(guest.id, walk.team, "people of this workspace only")
+    root = await walk.open()
+    question = await walk.question(root)
+    await walk.slack.press(guest.id, question, "Recommend now")
+
+    def refused() -> bool:
+        shown = walk.slack.messages(walk.team, root.ts, viewer=guest.id)
+        return any(one.only_for == guest.id for one in shown)
+
+    await walk.slack.wait_for(refused)
+    assert walk.open_question(root) is not None

@@ -34,20 +34,21 @@ def access(ask: Ask) -> Json:
 
 
 def install(slack: Slack, team: str, user: str) -> Json:
-    """Install the app in a workspace and return what OAuth answers."""
+    """Install the app in a workspace, or in its whole organisation; return what OAuth answers."""
     workspace = slack.world.workspaces[team]
+    whole = workspace.enterprise
     workspace.installed = True
     token = slack.world.new_id("xoxe.xoxb-" if slack.rotating else "xoxb-")
-    slack.world.tokens[token] = Token(team)
+    slack.world.tokens[token] = Token(whole or team)
     answer: Json = {
         "access_token": token,
         "token_type": "bot",
         "scope": "chat:write,commands",
         "bot_user_id": workspace.bot.id,
         "app_id": workspace.app_id,
-        "team": {"id": team, "name": workspace.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if whole else {"id": team, "name": workspace.name},
+        "enterprise": {"id": whole, "name": "The organisation"} if whole else None,
+        "is_enterprise_install": bool(whole),
         "authed_user": {"id": user},
     }
     if slack.rotating:
