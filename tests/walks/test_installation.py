@@ -105,6 +105,18 @@ async def gone(demo: Demo, team: str) -> None:
     await worked(demo.bot.database)
 
 
+async def leave(demo: Demo, team: str, kind: str) -> None:
+    """Tell the bot one of the two farewells of a workspace, whose tokens are dead by then."""
+    workspace = demo.slack.world.workspaces[team]
+    for token in demo.slack.world.tokens.values():
+        token.state = "account_inactive" if token.team == team else token.state
+    tokens = {"tokens": {"oauth": [], "bot": [workspace.bot.id]}} if kind[0] == "t" else {}
+    farewell = {"type": kind, "event_ts": demo.slack.world.new_ts(), **tokens}
+    delivery = tell(demo.slack.core, workspace, farewell)
+    assert delivery is not None
+    await delivery.finished.wait()
+
+
 async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(demo: Demo) -> None:
     slack = demo.slack
     status, page = await Browser(demo).install(HOME)
@@ -180,7 +192,12 @@ async def test_no_token_stands_readable_in_the_files_of_the_database(
     assert b"xoxe" not in kept
 
 
-async def test_who_leaves_is_erased_whole_and_the_other_workspace_stays(demo: Demo) -> None:
+@pytest.mark.parametrize(
+    "farewells", [("tokens_revoked", "app_uninstalled"), ("app_uninstalled", "tokens_revoked")]
+)
+async def test_who_leaves_is_erased_whole_and_the_other_workspace_stays(
+    demo: Demo, farewells: tuple[str, str]
+) -> None:
     slack, walk = demo.slack, Walk(demo)
     for team in (HOME, OTHER):
         await Browser(demo).install(team)
@@ -188,8 +205,8 @@ async def test_who_leaves_is_erased_whole_and_the_other_workspace_stays(demo: De
     await slack.command(slack.person("oda").id, walk.channel("others"), "/advise", USE_CASE)
     await slack.wait_for(lambda: slack.messages(walk.channel("others")))
 
-    await slack.uninstall(HOME)
-    await slack.uninstall(HOME)
+    for farewell in farewells:
+        await leave(demo, HOME, farewell)
     await gone(demo, HOME)
 
     async with demo.bot.database.reading(HOME) as session:
