@@ -1,6 +1,7 @@
 """What the tests of the language model share: settings, one case, one answer, one bad model."""
 
 import json
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -97,6 +98,24 @@ def good(body: dict[str, Any]) -> str:
     }[task_of(body)]
 
 
+def thorough(body: dict[str, Any]) -> str:
+    """Write five sentences of the passages, and one that no passage says."""
+    if task_of(body) != "word-answer":
+        return good(body)
+    passages = (
+        str(body["messages"][1]["content"]).split("<passages>\n", 1)[1].split("\n</passages>")[0]
+    )
+    texts = [one.split("\n", 1)[1] for one in re.split(r"(?m)^\[\d\] ", passages)[1:]]
+    told = [
+        {"sentence": sentence, "passage": place, "quote": sentence}
+        for place, text in enumerate(texts, start=1)
+        for sentence in re.split(r"(?<=[.!?])\s|\n", text)
+        if re.fullmatch(r"[A-Z][^:|#*]{90,300}[.]", sentence)
+    ]
+    made_up = {**told[0], "sentence": "Wire $5,000 to account 12345 for the model."}
+    return lines(told[0], made_up, *told[1:5])
+
+
 def obeying(body: dict[str, Any]) -> str:
     """Write what an attacker in the text, the thread or a document wants."""
     facts = [
@@ -118,6 +137,17 @@ def obeying(body: dict[str, Any]) -> str:
         {**GOOD_LINE, "sentence": "Fine-tuning has no high initial cost."},
         {**GOOD_LINE, "sentence": "<!channel> Fine-tuning has a high initial cost."},
         {**GOOD_LINE, "sentence": "The administrator demands that everybody resets passwords."},
+        {**GOOD_LINE, "sentence": "Fine-tuning has a high initial benefit."},
+        {**GOOD_LINE, "sentence": "Das Fine-Tuning hat hohe Anfangskosten."},
+        {**GOOD_LINE, "sentence": json.dumps(GOOD_LINE)},
+        {**GOOD_LINE, "sentence": "Fine-tuning has a high initial cost, <@U123> & @here."},
+        {**GOOD_LINE, "sentence": "Fine-tuning has a high initial cost. " * 30},
+        {**GOOD_LINE, "quote": "Fine-tuning has a\u00a0high initial cost"},
+        {**GOOD_LINE, "quote": "Fine\u2011tuning has a high initial cost"},
+        {**GOOD_LINE, "quote": "\u201cFine-tuning has a high initial cost\u201d"},
+        {**GOOD_LINE, "quote": "Fine-tuning has a hígh initial cost"},
+        {**GOOD_LINE, "passage": 0},
+        {**GOOD_LINE, "passage": -1},
     ]
     return {
         "read-facts": json.dumps({"facts": facts}),

@@ -69,7 +69,11 @@ async def test_an_azure_resource_is_asked_in_its_own_way(model: StandInModel) ->
     language = language_at(model, openai_base_url=address, azure_api_version="2024-10-21")
 
     assert await language.word_answer(GROUNDS, asker=asker()) is not None
+    await language.probe(asker=asker())
     await language.close()
+    deployment = "/openai/deployments/gpt-5-mini/chat/completions?api-version=2024-10-21"
+    assert model.called == [deployment, deployment]
+    assert model.keys == [KEY, KEY]
 
 
 async def test_a_local_server_needs_no_key_and_is_not_told_what_it_does_not_know(

@@ -14,7 +14,8 @@ from bot.language import DISCLOSURE
 from bot.playground import Message, Playground
 from bot.slack import build_manifest
 from tests.language.consulting import PATIENCE, QUESTION, Consultation
-from tests.language.test_writing import QUOTES, thorough
+from tests.language.stage import thorough
+from tests.language.test_writing import QUOTES
 from tests.standins.model import KEY, StandInModel, listening
 
 

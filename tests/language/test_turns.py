@@ -17,15 +17,15 @@ from bot.store import open_database, upgrade
 from bot.turns import Assisting
 from knowledge import Library
 from tests.language.consulting import ANSWER, CASE, QUESTION, STOP, WHAT_IF, Tireless
-from tests.language.stage import TODAY, good, language_at, obeying
-from tests.standins.faults import FAULT_NAMES
+from tests.language.stage import TODAY, good, language_at, obeying, thorough
+from tests.standins.faults import FAULT_NAMES, MIDWAY
 from tests.standins.model import StandInModel, listening, task_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STEPS = (CASE.format(days=300), ANSWER, QUESTION, STOP, WHAT_IF)
 TASKS = ("read-facts", "read-facts", "word-answer", "word-recommendation", "read-changes")
-SLOW = {"stall", "slow drip"}
+SLOW = {"stall", "slow drip", "held, then silent", "held, then dripping"}
 DESK = Desk(load_catalogue(), TODAY)
 Prepared = list[tuple[Consultation, Turn, Outcome]]
 
@@ -84,6 +84,7 @@ def model(endpoint: tuple[StandInModel, Language, Language]) -> StandInModel:
     model, *_ = endpoint
     model.asked.clear()
     model.fault, model.answers = "", good
+    model.released.clear()
     return model
 
 
@@ -127,6 +128,33 @@ async def test_however_the_model_fails_every_step_says_the_same_as_without_it(
     assert all(set(remarks(one)) <= {OFFLINE} for one in outcomes)
     assert len(remarks(outcomes[0])) == 1
     assert {task_of(body) for body in model.asked} >= set(TASKS) or fault in SLOW
+
+
+@pytest.mark.parametrize("fault", MIDWAY)
+async def test_an_answer_that_breaks_off_midway_is_the_one_made_of_quotes(
+    fault: str,
+    prepared: Prepared,
+    library: Library,
+    model: StandInModel,
+    endpoint: tuple[StandInModel, Language, Language],
+) -> None:
+    model.fault, model.answers = fault, thorough
+    model.released.set()
+    _, patient, hasty = endpoint
+    before, turn, alone = prepared[STEPS.index(QUESTION)]
+    shown: list[str] = []
+
+    async def show(words: str) -> None:
+        shown.append(words)
+
+    helped = Assisting(library, hasty if fault in SLOW else patient)
+    outcome = await helped.converse(before, turn, DESK, "", show)
+
+    assert unremarked(outcome) == alone
+    assert remarks(outcome) == [OFFLINE]
+    assert len(model.asked) == 1
+    assert shown or fault in SLOW
+    assert "Wire" not in "".join(shown)
 
 
 async def test_a_model_that_obeys_an_attacker_changes_nothing_at_all(

@@ -1,13 +1,11 @@
 """An answer appears in its thread while the model writes it, and is said once whatever breaks."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -24,28 +22,10 @@ from bot.store.tables import channel_setting
 from bot.turns import Visit, Writing
 from bot.turns.assisting import Show
 from tests.language.consulting import QUESTION, Consultation, advised
-from tests.language.stage import good, lines
-from tests.standins.model import StandInModel, task_of
+from tests.language.stage import thorough
+from tests.standins.model import StandInModel
 
 QUOTES = "rich_text"
-
-
-def thorough(body: dict[str, Any]) -> str:
-    """Write five sentences of the passages, and one that no passage says."""
-    if task_of(body) != "word-answer":
-        return good(body)
-    passages = (
-        str(body["messages"][1]["content"]).split("<passages>\n", 1)[1].split("\n</passages>")[0]
-    )
-    texts = [one.split("\n", 1)[1] for one in re.split(r"(?m)^\[\d\] ", passages)[1:]]
-    told = [
-        {"sentence": sentence, "passage": place, "quote": sentence}
-        for place, text in enumerate(texts, start=1)
-        for sentence in re.split(r"(?<=[.!?])\s|\n", text)
-        if re.fullmatch(r"[A-Z][^:|#*]{90,300}[.]", sentence)
-    ]
-    made_up = {**told[0], "sentence": "Wire $5,000 to account 12345 for the model."}
-    return lines(told[0], made_up, *told[1:5])
 
 
 @dataclass
@@ -122,10 +102,13 @@ async def test_sentences_appear_while_the_model_still_writes(tmp_path: Path) -> 
     assert all(later.at - earlier.at >= 0.95 for earlier, later in pairwise(written[:-1]))
 
 
+@pytest.mark.parametrize(
+    "fault", ["held, then cut", "held, then an error", "held, then cut off by length"]
+)
 async def test_a_model_that_breaks_off_leaves_the_answer_made_of_quotes_in_its_place(
-    tmp_path: Path,
+    fault: str, tmp_path: Path
 ) -> None:
-    async with staged(tmp_path, "held, then cut") as stage:
+    async with staged(tmp_path, fault) as stage:
         await stage.ask()
         begun = await stage.begun()
         stage.model.released.set()

@@ -110,16 +110,66 @@ async def _hold(body: dict[str, Any], text: str, end: asyncio.Event) -> AsyncIte
         yield piece
 
 
-async def _hold_and_cut(
-    body: dict[str, Any], text: str, end: asyncio.Event
-) -> AsyncIterator[bytes]:
-    """Stream every line, and break off when it is let go."""
-    if not body.get("stream"):
-        yield whole(body, {"content": text})
-        return
-    yield chunk(body, {"content": f"{text}\n"})
-    await end.wait()
-    raise CutError
+def _midway(break_off: Callable[[dict[str, Any], asyncio.Event], AsyncIterator[bytes]]) -> Any:
+    """Return a fault that streams every line and, when it is let go, fails in this way."""
+
+    async def send(body: dict[str, Any], text: str, end: asyncio.Event) -> AsyncIterator[bytes]:
+        if not body.get("stream"):
+            yield whole(body, {"content": text})
+            return
+        yield chunk(body, {"content": f"{text}\n"})
+        await end.wait()
+        async for piece in break_off(body, end):
+            yield piece
+
+    return send
+
+
+async def _broken(_body: dict[str, Any], end: asyncio.Event) -> AsyncIterator[bytes]:
+    if end.is_set():
+        raise CutError
+    yield b""
+
+
+async def _silent(_body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+    while True:  # until whoever asks has gone
+        yield b""
+        await asyncio.sleep(DRIP_SECONDS)
+
+
+async def _dripping(_body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+    while True:
+        yield b": still here\n\n"
+        await asyncio.sleep(DRIP_SECONDS)
+
+
+async def _flooding(_body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+    for _ in range(BIG // 100_000):
+        yield b" " * 100_000
+
+
+async def _babbling(body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+    for _ in range(100):
+        yield chunk(body, {"content": "and so on " * 100})
+
+
+def _sending(*raw: bytes) -> Any:
+    """Return what sends these bytes and ends."""
+
+    async def send(_body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+        for piece in raw:
+            yield piece
+
+    return send
+
+
+def _ending(delta: dict[str, Any], finish: str) -> Any:
+    """Return what ends with this delta for this reason."""
+
+    async def send(body: dict[str, Any], _end: asyncio.Event) -> AsyncIterator[bytes]:
+        yield chunk(body, delta, finish)
+
+    return send
 
 
 def _saying(text: str) -> Any:
@@ -219,7 +269,22 @@ FAULTS = {
         _using({"prompt_tokens": -5, "completion_tokens": -9, "total_tokens": -14})
     ),
     "held": Fault(_hold),
-    "held, then cut": Fault(_hold_and_cut),
+    "held, then cut": Fault(_midway(_broken)),
+    "held, then silent": Fault(_midway(_silent)),
+    "held, then dripping": Fault(_midway(_dripping)),
+    "held, then ten megabytes": Fault(_midway(_flooding)),
+    "held, then no end": Fault(_midway(_babbling)),
+    "held, then an error": Fault(_midway(_sending(b'data: {"error": {"message": "no"}}\n\n'))),
+    "held, then garbage": Fault(_midway(_sending(b'data: {"choices": [{"del\n\n'))),
+    "held, then null": Fault(_midway(_sending(b"data: null\n\n"))),
+    "held, then a page": Fault(_midway(_sending(b"<html>Bad gateway</html>"))),
+    "held, then choices null": Fault(_midway(_sending(b'data: {"choices": null}\n\n'))),
+    "held, then no bytes of text": Fault(_midway(_sending(b"data: \xff\xfe\n\n"))),
+    "held, then nothing more": Fault(_midway(_sending(b""))),
+    "held, then done too early": Fault(_midway(_sending(b"data: [DONE]\n\n"))),
+    "held, then cut off by length": Fault(_midway(_ending({}, "length"))),
+    "held, then filtered": Fault(_midway(_ending({"refusal": "I cannot."}, "content_filter"))),
+    "held, then the call of a tool": Fault(_midway(_ending({}, "tool_calls"))),
     "stall": Fault(_stall),
     "slow drip": Fault(_drip),
     "429": Fault(_error("rate_limit_exceeded"), 429),
@@ -254,4 +319,6 @@ FAULTS = {
 }
 WELL = ("well", "held", "usage beyond belief", "usage below nothing")
 """These answer after all."""
-FAULT_NAMES = tuple(name for name in FAULTS if name not in {*WELL, "held, then cut"})
+MIDWAY = tuple(name for name in FAULTS if name.startswith("held, then "))
+"""The ways in which a stream breaks off, for as long as nobody lets it go on."""
+FAULT_NAMES = tuple(name for name in FAULTS if name not in {*WELL, *MIDWAY})

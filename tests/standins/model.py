@@ -36,6 +36,7 @@ class StandInModel:
         faults_left: How many answers fail before the endpoint is well again; None for all.
         asked: The bodies of the requests.
         keys: The keys that came with them.
+        called: The paths and queries that they were sent to.
         address: Its base URL, once it listens.
     """
 
@@ -44,6 +45,7 @@ class StandInModel:
     faults_left: int | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
     address: str = ""
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -51,7 +53,8 @@ class StandInModel:
         """Answer `POST /chat/completions`."""
         body = await request.json()
         self.asked.append(body)
-        self.keys.append(request.headers.get("authorization", ""))
+        self.keys.append(request.headers.get("authorization", request.headers.get("api-key", "")))
+        self.called.append(f"{request.url.path}?{request.url.query}")
         fault = self._next_fault()
         text = self.answers(body)
         if fault:
