@@ -104,7 +104,9 @@ class Settings(BaseSettings):
         "", description="API version, when OPENAI_BASE_URL is an Azure resource; else empty"
     )
     embedding_model: str = Field(
-        "", description="model that embeds the guidance at the same endpoint; empty: built in"
+        "",
+        description="model that embeds the guidance at the same endpoint, from the next reload on; "
+        "empty: built in",
     )
     admins: str = Field("", description="ids of further administrators (U…), separated by commas")
     allowed_bots: str = Field(

@@ -210,6 +210,25 @@ async def test_an_endpoint_embeds_each_text_once(
     await elsewhere.close()
 
 
+async def test_a_setting_that_names_another_embedder_counts_from_the_next_reload_on(
+    embeddings: Embeddings, database: Database, tmp_path: Path, clock: Clock
+) -> None:
+    folder, question = tmp_path / "a", "What is the initial investment?"
+    before = await Library.open(database.engine, folder, clock=clock)
+    await before.close()
+    opened = await Library.open(database.engine, folder, clock=clock, endpoint=embeddings.endpoint)
+    assert (await opened.status(TEAM)).embedder.startswith("hashed-ngrams")
+    reloading = asyncio.create_task(opened.reload(TEAM, by=BOSS))
+    answers = []
+    while not reloading.done():
+        answers.append(await opened.ask(question, workspace=TEAM))
+    assert (await reloading).flipped
+    answers.append(await opened.ask(question, workspace=TEAM))
+    assert (await opened.status(TEAM)).embedder.startswith("endpoint/toy@")
+    assert all(one.grounded and one.degraded is None for one in answers)
+    await opened.close()
+
+
 async def test_an_endpoint_that_fails_leaves_the_words_and_keeps_the_version(
     embeddings: Embeddings, database: Database, tmp_path: Path, clock: Clock
 ) -> None:

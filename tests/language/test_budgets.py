@@ -7,6 +7,10 @@ from prometheus_client import CollectorRegistry
 
 from bot.errors import DeliveryError
 from bot.language import Asker, Limits, MemoryLedger, Spending, StoreLedger, open_language
+from bot.language.cost import micro_usd
+from bot.language.endpoint import Endpoint
+from bot.language.model_request import ModelRequest, Shape, TokenCount
+from bot.language.watching import Outcome, Watch
 from bot.store import Database, Use, preferences, records
 from tests.language.stage import GROUNDS, TODAY, asker, language_at, plain_settings
 from tests.standins.faults import USAGE
@@ -171,6 +175,18 @@ async def test_calls_tokens_cost_and_fallbacks_are_counted(model: StandInModel) 
     assert value("tokens_total", direction="written") == USAGE["completion_tokens"]
     assert value("fallbacks_total", reason="key") == 1
     assert value("seconds_count") == 2
+    assert value("cost_usd_total") == 0  # a server of their own has no price
+
+
+def test_cost_is_counted_in_dollars() -> None:
+    registry = CollectorRegistry()
+    watch = Watch(registry)
+    request: ModelRequest[Shape] = ModelRequest("answer", "", "", 1)
+
+    watch.end(request, watch.begin(request, "m"), Outcome("answered", 0.5, TokenCount(1, 2), 90))
+
+    cost = registry.get_sample_value("advisor_model_cost_usd_total", {"task": "answer"})
+    assert cost == pytest.approx(0.00009)
 
 
 @pytest.mark.parametrize(
@@ -179,10 +195,6 @@ async def test_calls_tokens_cost_and_fallbacks_are_counted(model: StandInModel) 
 def test_cost_is_by_the_price_list_and_nothing_where_it_has_no_price(
     address: str, cost: int
 ) -> None:
-    from bot.language.cost import micro_usd  # noqa: PLC0415  (a room of the room)
-    from bot.language.endpoint import Endpoint  # noqa: PLC0415
-    from bot.language.model_request import TokenCount  # noqa: PLC0415
-
     endpoint = Endpoint("gpt-5-mini", address, "key")
 
     assert micro_usd(endpoint, TokenCount(120, 30), TODAY) == cost
