@@ -3,6 +3,8 @@
 import json
 
 from bot.blocks import lint
+from bot.clock import today
+from bot.language import Limits, Spending, StoreLedger
 from bot.playground import Message, View
 from tests.walks.conftest import USE_CASE, Walk, buttons
 
@@ -39,6 +41,16 @@ async def test_the_console_is_for_administrators_alone_and_is_what_slack_takes(w
     assert hers is not None
     assert "For administrators" not in str(hers.blocks)
     assert lint(walk.slack.calls_of("views.publish")[0].args["view"]) == ()
+
+
+async def test_administrators_see_what_the_model_used_and_cost(walk: Walk) -> None:
+    used = Spending(walk.slack.workspace.id, "U1", today(), calls=1, tokens=1_234, micro_usd=56_000)
+    ledger = StoreLedger(walk.bot.database)
+    assert await ledger.reserve(used, Limits(10**6, 10**6, 10**6))
+
+    view = await console(walk)
+
+    assert "Language model this month: 1,234 of 10,000,000 tokens ($0.06)" in str(view.blocks)
 
 
 async def test_a_reload_from_the_home_page_is_asked_twice_and_reports(walk: Walk) -> None:
