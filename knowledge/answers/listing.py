@@ -1,5 +1,6 @@
 """Listing: a question that wants the rows of a table ("which plans are there?"), and those rows."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.answers.evidence import Quote, Section, row_quote, table_rows
@@ -27,15 +28,18 @@ def listed(question: str, good: Good) -> list[Quote]:
     for section, share in good:
         rows = [
             row
-            for row, column in (
-                (row, frozenset(terms(row.header[0]))) for row in table_rows(section)
-            )
+            for row, column in ((row, _noun(row.header[0])) for row in table_rows(section))
             if plurals & column and (share >= NEAR_BEST * best or column <= asked)
         ]
         chosen = _asked(rows, asked)
         if FEWEST <= len(rows) <= MOST and chosen:
             return [row_quote(section, row, share) for row in chosen]
     return []
+
+
+def _noun(header: str) -> frozenset[str]:
+    """Return the terms of a column's name without what it is of: "Type of prompting" is types."""
+    return frozenset(terms(re.split(r"\b(?:of|for|in|by)\b", header, maxsplit=1)[0]))
 
 
 def _plurals(question: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from knowledge.search.coverage import Need, coverage
 from knowledge.words.comparing import compares, side_of
 from knowledge.words.counting import gives_number
 from knowledge.words.names import with_aliases
-from knowledge.words.terms import heading_stems, terms
+from knowledge.words.terms import all_stems, heading_stems, terms
 
 MAX_QUOTES = 3
 NEAR_SHARE = 0.85
@@ -106,13 +106,19 @@ def _named(question: str, wanted: Sequence[Need], pool: Sequence[Quote]) -> list
     "Zero-shot or few-shot prompting?" names two sections and nothing else; a question that asks for
     more than it names ("... for maintenance?") is not answered by them.
     """
-    asked = frozenset(terms(with_aliases(question)))
+    asked, heard = frozenset(terms(with_aliases(question))), all_stems(with_aliases(question))
     names: dict[frozenset[str], Quote] = {}
+    whole: set[frozenset[str]] = set()
     for quote in pool:
-        for _, topic in heading_stems(quote.section.name):
+        for stems, topic in heading_stems(quote.section.name):
             if topic and topic <= asked:
                 names.setdefault(topic, quote)
-    widest = {name: quote for name, quote in names.items() if not any(name < o for o in names)}
+                whole |= {topic} if stems <= heard else set()
+    widest = {
+        name: quote
+        for name, quote in names.items()
+        if name in whole or not any(name < other for other in names)
+    }
     covered = frozenset().union(*widest)
     if len(widest) < 2 or coverage(wanted, covered) < NAMED_SHARE:  # noqa: PLR2004  (two sides)
         return []

@@ -33,6 +33,8 @@ ABBREVIATIONS = frozenset(
     ]
 )
 ENDING = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|\n(?=\s*(?:[-*+•]|\d{1,3}[.)])\s)|\n\s*\n")
+LONGEST_QUOTATION = 300
+"""Signs within which a quotation must end, to be one and not a sign left open."""
 PIECE = re.compile(r"\d{1,3}|[^\W\d]{1,6}|[^\w\s]")
 
 
@@ -54,15 +56,28 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     >>> text = "It costs more, e.g. for data. It pays later."
     >>> [text[a:b] for a, b in spans(text)]
     ['It costs more, e.g. for data.', 'It pays later.']
+    >>> text = "It is “Tune? Or prompt”, of 2024. It has no date."
+    >>> [text[a:b] for a, b in spans(text)]
+    ['It is “Tune? Or prompt”, of 2024.', 'It has no date.']
     """
     end = len(text) if end is None else end
     begin = start
     for match in ENDING.finditer(text, start, end):
-        if _is_abbreviation(text, match):
+        if _is_abbreviation(text, match) or _is_quoted(text, begin, match):
             continue
         yield from _trimmed(text, begin, match.end())
         begin = match.end()
     yield from _trimmed(text, begin, end)
+
+
+def _is_quoted(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Tell whether a sign stands within a quotation that goes on behind it: “Tune? Or prompt.”."""
+    if not match.group().strip():
+        return False
+    said = text[begin : match.end()]
+    rest = text[match.end() : match.end() + LONGEST_QUOTATION].split("\n\n", maxsplit=1)[0]
+    closing, opening = rest.find("”"), rest.find("“")
+    return said.count("“") > said.count("”") and closing >= 0 and not 0 <= opening < closing
 
 
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:

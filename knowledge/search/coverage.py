@@ -52,12 +52,20 @@ class Need:
 def needs(edition: Edition, question: str) -> tuple[Need, ...]:
     """Return what a question speaks of, each thing once."""
     rest, found = alias_spans(question)
-    result = [_need(edition, tuple(frozenset(terms(way)) for way in ways)) for ways in found]
+    result = [_named(edition, tuple(frozenset(terms(way)) for way in ways)) for ways in found]
     things = counted(question)
     for term in sorted(set(terms(rest))):
         need = _need(edition, (frozenset((term,)), *synonyms(term)))
         result.append(replace(need, weight=max(need.weight, COUNTED_WEIGHT * (term in things))))
     return tuple(result)
+
+
+def _named(edition: Edition, ways: tuple[frozenset[str], ...]) -> Need:
+    """Weigh something that has other names; one of small words ("not enough") tells by those."""
+    need = _need(edition, ways)
+    if ways[0] - filler_words():
+        return need
+    return replace(need, weight=max(_weight(edition, way) for way in ways if way))
 
 
 def _need(edition: Edition, ways: tuple[frozenset[str], ...]) -> Need:

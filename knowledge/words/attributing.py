@@ -30,8 +30,7 @@ def names_paper(question: str) -> bool:
     >>> names_paper("According to the paper, what is LoRA?"), names_paper("What is the paper?")
     (True, False)
     """
-    before, after = PAPER.findall(question), PAPER.findall(unattributed(question))
-    return len(after) < len(before)
+    return len(PAPER.findall(unattributed(question))) < len(PAPER.findall(question))
 
 
 def unattributed(question: str) -> str:

@@ -1,46 +1,19 @@
 """Answers: quotes that stand in their source, tables read directly, and honest refusals."""
 
 import re
-from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answers.answer import DOES_NOT_SAY, Answer
+from knowledge.answers.answer import DOES_NOT_SAY
 from knowledge.answers.answering import CLOSEST, answered
 from knowledge.answers.evidence import WINDOW, expanded
 from knowledge.editions.edition import Edition
-from knowledge.reload.sources import guidance
-from knowledge.reload.verification import calibrated
 from knowledge.search.finding import find
 from tests.benchmarks.retrieval import refusing, removed
-from tests.knowledge.world import contents, edition_of
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
-    """The shipped guidance, opened once for all of these tests."""
-    with edition_of(list(guidance().values()), tmp_path_factory.mktemp("shipped")) as edition:
-        edition.threshold = calibrated(edition)
-        yield edition
-
-
-def files() -> dict[str, str]:
-    folder = resources.files("knowledge").joinpath("guidance")
-    texts = [each.read_text(encoding="utf-8") for each in folder.iterdir() if each.is_file()]
-    titles = [re.search(r'^title: "?(.*?)"?$', text, re.MULTILINE) for text in texts]
-    return {found.group(1): text for found, text in zip(titles, texts, strict=True) if found}
-
-
-def check_quotes(answer: Answer) -> None:
-    texts = files()
-    for citation in answer.citations:
-        assert citation.quote in texts[citation.source]
-        assert citation.section
-    assert answer.grounded == bool(answer.citations)
+from tests.knowledge.world import check_quotes, contents, edition_of
 
 
 @pytest.mark.parametrize(
@@ -186,89 +159,6 @@ def test_of_a_text_without_headings_what_stands_near_the_passage_is_read(tmp_pat
         section = expanded(find(edition, "iguana", 1).found[0])
         assert section.passages == 2 * WINDOW + 1 < edition.passages
         assert answered(edition, "When did the iguana drive?").citations[0].quote == tale[450]
-
-
-def test_the_row_asked_for_is_told_without_its_neighbours(tmp_path: Path) -> None:
-    rows = "| Bronze | 5 euros |\n| Silver | 9 euros |\n| Gold | 20 euros |\n"
-    text = f"## Fees\n\nThree plans are sold.\n\n| Plan | Price |\n|---|---|\n{rows}"
-    with edition_of(contents({"fees.md": text}), tmp_path) as edition:
-        assert "Bronze" not in answered(edition, "What does the silver plan cost?").text
-
-
-PLANS = """## Fees
-
-Three plans are sold.
-
-| Plan | Price | For |
-|---|---|---|
-| Bronze | 5 euros | Students |
-| Silver | 9 euros | Firms |
-| Gold | 20 euros | Firms |
-"""
-
-
-@pytest.mark.parametrize(
-    ("question", "told", "untold"),
-    [
-        ("Which plans are sold?", {"Bronze", "Silver", "Gold"}, set()),
-        ("What do the plans cost?", {"Bronze: Price: 5", "Silver", "Gold"}, set()),
-        ("Which plans are for firms?", {"Silver", "Gold"}, {"Bronze"}),
-        ("What is the gold plan?", {"Gold"}, {"Bronze", "Silver"}),
-    ],
-)
-def test_the_rows_are_told_that_a_question_asks_for_by_their_column(
-    question: str, told: set[str], untold: set[str], tmp_path: Path
-) -> None:
-    with edition_of(contents({"fees.md": PLANS}), tmp_path) as edition:
-        text = answered(edition, question).text
-    assert {row for row in told | untold if row in text} == told
-
-
-@pytest.mark.parametrize(
-    ("question", "rows"),
-    [
-        ("What cost factors does fine-tuning have?", 4),
-        ("What are the use cases?", 4),
-        ("Which use cases suit prompt engineering?", 2),
-        ("What benefits does fine-tuning have?", 3),
-        ("What types of prompt engineering are there?", 5),
-    ],
-)
-def test_a_table_of_the_paper_is_told_whole_one_row_a_line(
-    question: str, rows: int, shipped: Edition
-) -> None:
-    answer = answered(shipped, question)
-    assert (
-        len(re.findall(r"^[A-Z][\w-]+[^:\n]*: [^:\n]+: .*[.]$", answer.text, re.MULTILINE)) == rows
-    )
-    assert sum(" | " in each.quote for each in answer.citations) == rows
-    check_quotes(answer)
-
-
-@pytest.mark.parametrize(
-    ("asked", "plain"),
-    [
-        (
-            "Which approach is faster to deploy according to the comparison?",
-            "Which approach is faster to deploy?",
-        ),
-        ("What does the guidance say about few-shot prompting?", "few-shot prompting?"),
-        ("does the guidance say how long fine-tuning takes?", "how long fine-tuning takes?"),
-        ("in the comparison table, which is more consistent?", "which is more consistent?"),
-        ("What is LoRA, according to the paper?", "What is LoRA?"),
-    ],
-)
-def test_words_that_name_the_source_change_no_answer(
-    asked: str, plain: str, shipped: Edition
-) -> None:
-    answer = answered(shipped, asked)
-    assert answer.text == answered(shipped, plain).text
-    assert answer.grounded
-
-
-def test_of_the_paper_alone_is_told_what_it_says(shipped: Edition) -> None:
-    asked = answered(shipped, "According to the paper, what does fine-tuning cost at first?")
-    assert all("(paper §" in each.section for each in asked.citations)
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,10 +1,13 @@
 """The small world of these tests: a clock, documents, an edition without a database."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 
+from knowledge.answers.answer import Answer
 from knowledge.documents.reading import Document, read
 from knowledge.editions.edition import Edition
 from knowledge.index import segments
@@ -57,3 +60,18 @@ def edition_of(held: list[Content], folder: Path) -> Iterator[Edition]:
         yield Edition(held, [segment], embedder)
     finally:
         segment.close()
+
+
+def files() -> dict[str, str]:
+    folder = resources.files("knowledge").joinpath("guidance")
+    texts = [each.read_text(encoding="utf-8") for each in folder.iterdir() if each.is_file()]
+    titles = [re.search(r'^title: "?(.*?)"?$', text, re.MULTILINE) for text in texts]
+    return {found.group(1): text for found, text in zip(titles, texts, strict=True) if found}
+
+
+def check_quotes(answer: Answer) -> None:
+    texts = files()
+    for citation in answer.citations:
+        assert citation.quote in texts[citation.source]
+        assert citation.section
+    assert answer.grounded == bool(answer.citations)
