@@ -130,11 +130,11 @@ def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
 
 
 def statements(section: Section) -> Iterator[str]:
-    """Yield what a section says: its sentences, and its table rows as sentences."""
+    """Yield what a section says: its sentences, and its table rows, each with what it is one of."""
     for start, end in _sentences(section):
         yield section.content.text[start:end]
     for row in table_rows(section):
-        yield row.prose
+        yield f"{row.header[0]} {row.prose}"
 
 
 def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Quote]:

@@ -22,6 +22,7 @@ from knowledge.errors import DocumentError
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
 MAX_FRONT = 8_000
+QUOTED = re.compile(r'"[^"]*"')
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 TEXT_KINDS = frozenset({".md", ".markdown", ".txt", ".text", ".rst"})
@@ -70,9 +71,9 @@ def read(name: str, content: bytes, *, link: str = "", charset: str | None = Non
         raise DocumentError(f"{name}: holds no text, but binary data", "Save it as a text file.")
     text, removed = cleaned(document.text)
     if not any(sign.isalnum() for sign in text):
-        raise DocumentError(
-            f"{name}: holds no text", "A scanned document needs text recognition first."
-        )
+        scanned = "A scanned document needs text recognition first."
+        mend = scanned if kind == ".pdf" else "Write something into it, or leave it out."
+        raise DocumentError(f"{name}: holds no text", mend)
     signs = "sign" if removed == 1 else "signs"
     notes = [document.note, f"{removed} invisible {signs} removed" if removed else ""]
     return replace(
@@ -145,7 +146,8 @@ def _from_table(name: str, content: bytes, charset: str | None) -> Document:
         table = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise DocumentError(
-            f"{name}: not a readable table ({error})", "Save it again as CSV."
+            f"{name}: not a readable table ({error})",
+            "Look for a quotation mark that is not closed, and save it again as CSV.",
         ) from error
     if len(table) > MAX_ROWS:
         raise DocumentError(f"{name}: more than {MAX_ROWS} rows", "Split the table.")
@@ -157,9 +159,14 @@ def _delimiter(text: str, usual: str) -> str:
 
     >>> _delimiter("city;people", ","), _delimiter("a, b; c, d", ",")
     (';', ',')
+    >>> _delimiter('City, country;People;"a,b,c"', ",")
+    ';'
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return usual if usual in first else next((sign for sign in ";\t|" if sign in first), usual)
+    bare = QUOTED.sub("", first)
+    signs = (usual, *";\t|")
+    most: str = max(signs, key=bare.count)  # the usual one among equals
+    return most
 
 
 def _pipes(table: list[list[str]]) -> str:
@@ -182,4 +189,5 @@ def _from_child(name: str, content: bytes, charset: str | None) -> Document:
         text, note = decode(content, charset or (declared.group(1).decode() if declared else None))
         content = text.encode("utf-8", "replace")
     title, text = parse_apart(name, kind, content)
-    return Document(name, title or PurePosixPath(name).stem, text, note=note)
+    title = title or _first_heading(text) or PurePosixPath(name).stem
+    return Document(name, title, text, note=note)

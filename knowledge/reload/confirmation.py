@@ -57,9 +57,9 @@ async def check_shrunk(records: Records, workspace: str, before: Intake, after: 
     few = len(after.items) < SHRUNK_SHARE * len(before.items)
     if few or new < SHRUNK_SHARE * old:
         raise ConfirmationNeededError(
-            f"This load has {len(after.items)} documents with {new:,} letters; "
-            f"the last one had {len(before.items)} with {old:,}.",
-            "Confirm the reload if that is meant.",
+            f"This load has {new:,} letters in {len(after.items)} of your documents; "
+            f"the last one had {old:,} in {len(before.items)}.",
+            "Confirm (--yes) if that is meant; until then the last one answers.",
         )
 
 

@@ -11,12 +11,15 @@ from knowledge.course import Course
 from knowledge.documents.reading import KINDS, MAX_BYTES, Document, read
 from knowledge.errors import DocumentError
 from knowledge.passages.content import Content, Key, content_of
+from knowledge.passages.cutting import SIZE
 from knowledge.store.schema import SHARED
 from knowledge.versions import Entry, Refusal
 
 MAX_FILES = 10_000
 MAX_PASSAGES = 2_000
 """Passages of one document; a longer one crowds the others out and is better split."""
+LONGEST_PASSAGE = SIZE * 8
+"""Signs without the space between them: a token has at most six (`sentences.measure`), and some room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def item_of(workspace: str, document: Document, origin: Origin) -> Item:
     Raises:
         DocumentError: It has more passages than one document may have.
     """
-    content = content_of(workspace, document)
-    if len(content.passages) > MAX_PASSAGES:
+    content = content_of(workspace, document) if _may_fit(document.text) else None
+    if content is None or len(content.passages) > MAX_PASSAGES:
         raise DocumentError(
             f"{document.name}: more than {MAX_PASSAGES:,} passages", "Split the document."
         )
@@ -73,6 +76,11 @@ def item_of(workspace: str, document: Document, origin: Origin) -> Item:
         key=content.key,
         content=content,
     )
+
+
+def _may_fit(text: str) -> bool:
+    """Tell whether a text may have few enough passages; to cut 15 MB into them took 11 s."""
+    return sum(map(len, text.split())) <= MAX_PASSAGES * LONGEST_PASSAGE
 
 
 def read_folder(workspace: str, origin: Origin, course: Course) -> tuple[list[Item], list[Refusal]]:

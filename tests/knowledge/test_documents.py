@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import docx
 import pypdf
@@ -11,6 +12,7 @@ from knowledge.documents.decoding import cleaned, decode
 from knowledge.documents.reading import MAX_BYTES, read
 from knowledge.documents.sandbox import parse_apart
 from knowledge.errors import DocumentError
+from knowledge.reload import sources
 from knowledge.reload.sources import checked_name
 
 
@@ -107,6 +109,14 @@ def test_word_files_give_headings_lists_and_tables() -> None:
     assert "| Start | high |" in found.text
 
 
+def test_a_word_file_without_a_title_is_called_by_its_first_heading() -> None:
+    file, plain = docx.Document(), io.BytesIO()
+    file.add_heading("Lunch", 1)
+    file.add_paragraph("Lunch is at noon.")
+    file.save(plain)
+    assert read("a.docx", plain.getvalue()).title == "Lunch"
+
+
 def test_pdf_files_give_their_text() -> None:
     assert "Tuning costs more" in read("c.pdf", pdf_file("Tuning costs more")).text
 
@@ -120,6 +130,24 @@ def test_tables_become_rows_that_read_as_sentences() -> None:
 
 def test_tables_parted_by_semicolons_are_tables_too() -> None:
     assert "| Odense | 180000 |" in read("c.csv", b"city;people\nOdense;180000\n").text
+    table = b'City, country;People;Note\n"Graz, AT";290000;"a,b,c"\n'
+    assert "| Graz, AT | 290000 | a,b,c |" in read("c.csv", table).text
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.md", b" \n"), ("a.csv", b""), ("a.txt", b"|||")])
+def test_an_empty_document_is_not_told_to_be_a_scan(name: str, content: bytes) -> None:
+    with pytest.raises(DocumentError, match="no text") as refused:
+        read(name, content)
+    assert "Write something" in refused.value.mend
+
+
+def test_a_text_that_can_only_be_too_long_is_refused_before_it_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sources, "content_of", None)
+    origin = sources.Origin("upload", "", "U1", datetime(2026, 11, 28, tzinfo=UTC))
+    with pytest.raises(DocumentError, match="more than 2,000 passages"):
+        sources.item_of("T1", read("a.txt", b"words " * 800_000), origin)
 
 
 def test_a_stray_control_sign_is_taken_out_and_said() -> None:

@@ -37,6 +37,13 @@ Three plans are sold.
 """
 
 
+def test_a_table_without_a_word_around_it_tells_what_it_is_a_table_of(tmp_path: Path) -> None:
+    rows = "| Office | Head |\n|---|---|\n| Oslo | Lie |\n| Bonn | Weill |\n"
+    with edition_of(contents({"a.md": rows}), tmp_path) as edition:
+        text = answered(edition, "Which offices are there?").text
+    assert "Oslo: Head: Lie.\nBonn: Head: Weill." in text
+
+
 @pytest.mark.parametrize(
     ("question", "told", "untold"),
     [
@@ -44,6 +51,7 @@ Three plans are sold.
         ("What do the plans cost?", {"Bronze: Price: 5", "Silver", "Gold"}, set()),
         ("Which plans are for firms?", {"Silver", "Gold"}, {"Bronze"}),
         ("What is the gold plan?", {"Gold"}, {"Bronze", "Silver"}),
+        ("What plans are there?", {"Gold", "Bronze", "Silver"}, set()),
     ],
 )
 def test_the_rows_are_told_that_a_question_asks_for_by_their_column(
