@@ -63,13 +63,18 @@ export const ICONS = {
 
 let shown = 0;
 
-/** Say something at the foot of the page for a few seconds, perhaps with a link that leads there. */
+/** Say something at the foot of the page for a few seconds; with a link, until one goes elsewhere. */
 export function notify(text, href = "") {
   const place = document.getElementById("notice");
   fill(place, text, href ? el("a", { href }, "Open") : null);
   place.hidden = false;
   clearTimeout(shown);
-  shown = setTimeout(() => (place.hidden = true), 6000);
+  if (!href) shown = setTimeout(hush, 6000);
+}
+
+/** Take away what is said at the foot of the page. */
+export function hush() {
+  document.getElementById("notice").hidden = true;
 }
 
 let numbers = 0;

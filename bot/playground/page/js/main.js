@@ -6,7 +6,7 @@ import { drawRoom } from "./room.js";
 import { drawSidebar } from "./sidebar.js";
 import { act, load, on, state } from "./store.js";
 import { drawThread, focusThread } from "./thread.js";
-import { notify } from "./dom.js";
+import { hush, notify } from "./dom.js";
 
 /** Read the address "#/channel", "#/channel/home" or "#/channel/thread". */
 function readPlace() {
@@ -25,6 +25,7 @@ function go() {
   if (state.place.tab !== "home") state.unread.delete(state.place.channel);
   document.body.classList.remove("browsing");
   closeMenu();
+  hush();
   const moved = before.channel !== state.place.channel || before.tab !== state.place.tab;
   if (moved) {
     drawRoom();
