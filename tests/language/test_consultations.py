@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MOODS = {301 + place: fault for place, fault in enumerate(FAULT_NAMES)}
 OBEYING, HONEST = 400, 401
 WALKED = {**MOODS, OBEYING: "obeying"}
+SUPPOSED = "what if slips were harmless?"
 WORDED = "The accuracy needed is that it must be right."
 
 
@@ -93,7 +95,12 @@ async def be_helped(told: Consultation) -> list[Message]:
     await told.until(DISCLOSURE)
     await told.say(STOP)
     await told.until("Recommendation:")
-    return [root, *told.replies()]
+    worded = deepcopy([root, *told.replies()])  # what is kept below changes the recommendation
+    await told.say(SUPPOSED)
+    tried = await told.until("What if — Accuracy needed: Must be right → ")
+    slack = told.demo.slack
+    await slack.press(slack.member.id, tried, "Keep this")
+    return [*worded, await told.until("kept")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -123,12 +130,13 @@ async def test_whatever_the_model_does_each_step_is_answered_once_and_as_without
 
 
 async def test_what_a_model_worded_says_so_and_what_it_read_is_shown(crowd: Crowd) -> None:
-    root, *replies = crowd.worded
+    root, *replies, kept = crowd.worded
     worded = [one for one in replies if DISCLOSURE in str(one.blocks)]
     introduced = next(one for one in worded if "Recommendation:" in str(one.blocks))
 
     assert "as if one hand wrote it" in str(root.blocks)
     assert len(worded) == 2
+    assert "Accuracy needed: Must be right → Mistakes are cheap" in str(kept.blocks)
     assert introduced.blocks[0]["text"]["text"] == WORDED
     assert introduced.blocks[1]["elements"][0]["text"] == DISCLOSURE
 

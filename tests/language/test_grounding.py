@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.language.grounding import THIS_CASE, Case, Grounds, Written, check, read_line
 from bot.language.introducing import may_introduce
 from bot.language.numbers import figures
+from bot.language.words import stems
 from tests.language.stage import ANSWER, COST_QUOTE, GOOD_LINE, HIT, PASSAGE
 from tests.language.stage import GROUNDS as GROUNDS_OF_TWO
 
@@ -140,6 +141,26 @@ def test_whatever_stands_is_quoted_letter_for_letter(
     kept = check(Written(sentence=sentence, passage=passage, quote=quote), PASSAGES)
 
     assert kept is None or kept.citation.quote in PASSAGES[passage - 1].quote
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*PASSAGE.split(), "never", "free", "lawyers", "2", "$3", "retrieval", "is"]
+        ),
+        min_size=1,
+        max_size=14,
+    )
+)
+@settings(deadline=None, max_examples=200)
+def test_whatever_stands_is_made_of_the_words_of_its_passage_and_of_their_figures(
+    words: list[str],
+) -> None:
+    for quote in (COST_QUOTE, PASSAGE):
+        kept = check(Written(sentence=" ".join(words), passage=1, quote=quote), PASSAGES)
+
+        assert kept is None or stems(kept.text) <= stems(PASSAGE)
+        assert kept is None or figures(kept.text) <= figures(PASSAGE)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ async def test_the_console_is_for_administrators_alone_and_is_what_slack_takes(w
 
 async def test_administrators_see_what_the_model_used_and_cost(walk: Walk) -> None:
     used = Spending(walk.slack.workspace.id, "U1", today(), calls=1, tokens=1_234, micro_usd=56_000)
-    ledger = StoreLedger(walk.bot.database)
+    ledger = StoreLedger(walk.demo.bot.database)
     assert await ledger.reserve(used, Limits(10**6, 10**6, 10**6))
 
     view = await console(walk)
