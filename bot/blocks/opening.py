@@ -23,6 +23,8 @@ from bot.conversation.verbs import field_id
 
 SHOWN: Final = 8
 """Facts with a button of their own; the others are listed and changed through one menu."""
+_READS: Final = {"suggested": "suggested by", "lent": "read by a language model in"}
+"""How words are introduced that do not state a fact."""
 
 
 def root(card: RootCard) -> Rendered:
@@ -51,17 +53,18 @@ def _fallback(card: RootCard) -> str:
 def sentence(one: Understood) -> str:
     """Return a fact with the words it came from: "Accuracy: high (“~95 % must be right”)".
 
-    What the words only suggest is marked: "Speed: a few seconds? (suggested by “customers ask”)".
+    What the words only suggest is marked: "Speed: a few seconds? (suggested by “customers ask”)",
+    and so is what only a language model reads in them.
     """
     evidence = clean(one.evidence).strip()
     words = f" (“{evidence}”)" if evidence else ""
-    if one.origin == "suggested":
-        words = f" (suggested by “{evidence}”)"
+    if one.origin in _READS:
+        words = f" ({_READS[one.origin]} “{evidence}”)"
     return f"{one.label}: {one.shown}{_doubt(one)}{words}"
 
 
 def _doubt(one: Understood) -> str:
-    return "?" if one.origin == "suggested" else ""
+    return "?" if one.origin in _READS else ""
 
 
 def _facts(card: RootCard) -> list[Block]:

@@ -46,6 +46,6 @@ def new_presumptions(before: Facts, after: Facts, desk: Desk) -> tuple[tuple[str
         if before.presumed.get(name) != value and desk.knows(name)
     }
     return tuple(
-        (desk.definition(name).label, desk.show(name, None), f"{desk.show(name, value)}?")
+        (desk.definition(name).label, desk.show(name, None), f"{desk.show(name, value)} (presumed)")
         for name, value in fresh.items()
     )

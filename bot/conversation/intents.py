@@ -183,9 +183,10 @@ def _with_others(state: State, plain: Intent, desk: Desk, reading: Reading | Non
     doubted = {one.fact for one in clashes}
     presumed = tuple(one for one in lent if one.name not in doubted)
     doubt = next((one for one in heeded.doubts if one.fact == answer.name), None)
-    told = replace(plain, kind="facts", found=others, clashes=clashes, presumed=presumed)
+    names = tuple(one.name for one in presumed)
+    told = replace(plain, kind="facts", clashes=clashes, lent=names, presumed=presumed)
     if doubt is not None:
-        return replace(told, clashes=(doubt, *clashes), answers="")
+        return replace(told, found=others, clashes=(doubt, *clashes), answers="")
     return replace(told, found=(answer, *others))
 
 

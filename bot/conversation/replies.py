@@ -28,14 +28,15 @@ class Understood:
         label: A few words for the list.
         shown: The value in words ("50,000 requests a month").
         evidence: The person's own words; "" when chosen on a card.
-        origin: said or suggested in free text, chosen on a card, or assumed.
+        origin: said or suggested in free text, lent by a model that reads it there, chosen on a
+            card, or assumed.
     """
 
     name: str
     label: str
     shown: str
     evidence: str
-    origin: Literal["said", "chosen", "suggested", "assumed"]
+    origin: Literal["said", "chosen", "suggested", "lent", "assumed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.conversation.languages import is_english
 from bot.conversation.progress import Step, notice, problem, reply, still_open
 from bot.conversation.reading import Reading
 from bot.conversation.replies import AnswerCard
-from bot.conversation.state import Heard, State
+from bot.conversation.state import Heard, Origin, State
 from bot.conversation.titles import title_of
 from bot.conversation.trying import try_changes
 from bot.conversation.turns import Said, Turn
@@ -111,7 +111,8 @@ def _heard(state: State, intent: Intent) -> State:
     names = {clash.fact for clash in intent.clashes}
     kept = tuple(clash for clash in state.clashes if clash.fact not in names)
     for one in intent.presumed:
-        state = state.suggesting(Heard(one.name, one.evidence, "suggested"), one.value)
+        origin: Origin = "lent" if one.name in intent.lent else "suggested"
+        state = state.suggesting(Heard(one.name, one.evidence, origin), one.value)
     return replace(state, clashes=(*kept, *intent.clashes))
 
 
@@ -135,7 +136,7 @@ def _known(state: State, intent: Intent, desk: Desk) -> str:
         + (
             desk.show(name, facts.values[name])
             if name in facts.values
-            else f"{desk.show(name, facts.presumed[name])}?"
+            else f"{desk.show(name, facts.presumed[name])} (presumed)"
         )
         for name in names
     )

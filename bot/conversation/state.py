@@ -5,13 +5,16 @@ from typing import Literal, TypeAlias
 
 from advisors import Facts, FactValue
 
-Origin: TypeAlias = Literal["said", "chosen", "suggested"]
+Origin: TypeAlias = Literal["said", "chosen", "suggested", "lent"]
 Ending: TypeAlias = Literal["open", "answered", "skipped", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Where a fact comes from: words that say or suggest it, or a card ("" then)."""
+    """Where a fact comes from: a card ("" then), or words that say or suggest it.
+
+    "lent" are words that only a language model reads so.
+    """
 
     fact: str
     evidence: str

@@ -23,10 +23,29 @@ def test_a_fact_that_only_the_model_found_is_presumed_and_shown_with_the_persons
     (card,) = cards(outcome.replies, RootCard)
     assert isinstance(card, RootCard)
     shown = {one.name: (one.evidence, one.origin) for one in card.understood}
-    assert shown["consistency"] == (HAND, "suggested")
+    assert shown["consistency"] == (HAND, "lent")
+    assert f"? (read by a language model in “{HAND}”)" in plain_text(card)
     assert "A language model takes from your words" in card.status
     assert (helped.value("consistency"), helped.presumed("consistency")) == (None, "strict")
     assert helped.value("requests_per_month") == 50_000
+
+
+def test_what_a_model_reads_later_is_said_in_the_thread_and_skipping_it_forgets_it() -> None:
+    helped = Helped()
+    helped.say("We sort 50k support tickets a month, 3,000 solved tickets with labels")
+    text = "honestly it should all read as if one hand wrote it"
+    outcome = helped.say(text, found(text, "consistency", "strict", HAND))
+    again = helped.say(text, found(text, "consistency", "strict", HAND))
+
+    assert "Noted: Consistency needed: Always alike (presumed)." in plain_text(
+        outcome.replies[-1].card
+    )
+    assert "I have already: Consistency needed: Always alike (presumed)." in plain_text(
+        again.replies[-1].card
+    )
+    state = helped.consultation.state
+    assert state.facts.presumed["consistency"] == "strict"
+    assert "consistency" not in state.skipping("consistency").facts.presumed
 
 
 def test_words_that_do_not_stand_there_and_unknown_facts_count_for_nothing() -> None:
