@@ -105,7 +105,7 @@ def _multiple(sheet: Sheet, name: str, value: Decimal, first: int, last: int) ->
 def _measured(
     sheet: Sheet, vocabulary: Vocabulary, multiple: _Multiple, facts: Facts
 ) -> list[tuple[str, int, int]]:
-    """Find what a multiple is of: the nearest measure of its sentence, a known one if equal.
+    """Find what a multiple is of: the nearest measure, if equal one without "and" between, or known.
 
     A factor is also of what is joined to that by "and": "ten times the volume and labelled data".
     """
@@ -113,6 +113,7 @@ def _measured(
     near = sorted(
         (
             _distance(multiple, first, last),
+            _is_apart(sheet, multiple, first, last),
             first - last,
             facts.get(measure.name) is None,
             place,
@@ -129,6 +130,12 @@ def _measured(
         if fact not in known and any(_are_joined(sheet, one, (first, last)) for one in found):
             found.append((fact, first, last))
     return found
+
+
+def _is_apart(sheet: Sheet, multiple: _Multiple, first: int, last: int) -> bool:
+    """Tell whether "and" stands between a multiple and a measure."""
+    between = sheet.tokens[last : multiple.first] or sheet.tokens[multiple.last : first]
+    return any(token.text == "and" for token in between)
 
 
 def _are_joined(sheet: Sheet, one: tuple[str, int, int], other: tuple[int, int]) -> bool:

@@ -22,6 +22,14 @@ CHANGES = [
     ("what if we had ten times the volume?", "requests_per_month=500000"),
     ("10x the volume", "requests_per_month=500000"),
     (
+        "what if we had ten times the traffic and twice the examples?",
+        "requests_per_month=500000 labelled_examples=600",
+    ),
+    (
+        "what if traffic grew tenfold and examples doubled?",
+        "requests_per_month=500000 labelled_examples=600",
+    ),
+    (
         "what if we had ten times the volume and labelled data?",
         "labelled_examples=3000 requests_per_month=500000",
     ),
