@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import langsmith.utils
 import pytest
@@ -39,6 +40,15 @@ def test_without_model_and_a_way_to_it_there_is_none(given: dict[str, object]) -
     assert open_language(plain_settings(**given), MemoryLedger()) is None
 
 
+def is_strict(body: dict[str, Any]) -> bool:
+    """Tell whether a request binds the model to a schema that lets nothing else in."""
+    tools = [one["function"] for one in body.get("tools", ())]
+    formats = [body.get("response_format", {}).get("json_schema", {})]
+    bound = [one for one in (*tools, *formats) if one.get("strict")]
+    schemas = [one.get("schema") or one["parameters"] for one in bound]
+    return bool(schemas) and all(one["additionalProperties"] is False for one in schemas)
+
+
 @pytest.mark.parametrize("structure", ["json_schema", "function_calling", "json_mode"])
 async def test_every_way_to_ask_for_structure_works(
     structure: str, model: StandInModel, catalogue: Catalogue
@@ -53,6 +63,7 @@ async def test_every_way_to_ask_for_structure_works(
     await language.close()
 
     assert words == "Your team sorts support tickets for a clinic."
+    assert {is_strict(body) for body in model.asked} == {structure != "json_mode"}
 
 
 async def test_a_model_that_thinks_first_gets_room_for_it(model: StandInModel) -> None:

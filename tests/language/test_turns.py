@@ -152,7 +152,7 @@ async def test_an_answer_that_breaks_off_midway_is_the_one_made_of_quotes(
 
     assert unremarked(outcome) == alone
     assert remarks(outcome) == [OFFLINE]
-    assert len(model.asked) == 1
+    assert len(model.asked) == 1 or fault in SLOW
     assert shown or fault in SLOW
     assert "Wire" not in "".join(shown)
 
