@@ -13,7 +13,7 @@ from knowledge.search.coverage import Need, coverage
 from knowledge.words.comparing import compares, side_of
 from knowledge.words.counting import gives_number
 from knowledge.words.names import with_aliases
-from knowledge.words.terms import all_stems, heading_stems, terms
+from knowledge.words.terms import all_stems, heading_stems, terms, topic_stems
 
 MAX_QUOTES = 3
 NEAR_SHARE = 0.85
@@ -21,6 +21,8 @@ FAR_SHARE = 0.92
 """How near to the best quote another one of its section, or of another, must come to be said."""
 OTHER_SIDE = 0.7
 """How near to the best quote one for the other side of a comparison must come."""
+LIST = 3
+"""Parts between commas that make a heading a list of things."""
 SAID = 0.7
 """A sentence that shares more of its terms with one already chosen says nothing new."""
 NAMED_SHARE = 0.75
@@ -47,6 +49,7 @@ def chosen(
         key=lambda quote: (-quote.score, quote.order),
     )
     pool = [quote for quote in pool if gives_number(quote.text, things)] or pool
+    pool = [quote for quote in pool if not _is_on_another(question, quote)]
     if not pool:
         return []
     rows = listed(question, good)
@@ -55,6 +58,22 @@ def chosen(
     picked = list(_leading(question, wanted, pool))
     picked = _without_echoes([*picked, *_near(pool)])[:MAX_QUOTES]
     return [*picked, *_remarks(picked, pool)]
+
+
+def _is_on_another(question: str, quote: Quote) -> bool:
+    """Tell whether a heading lists things, a question names one, and a quote is on another.
+
+    Below "Mistral, Cohere, and Snowflake" a question for Mistral is not answered by the others.
+    """
+    listed_things = quote.section.shown.rsplit(":", maxsplit=1)[-1].split(",")
+    if len(listed_things) < LIST:
+        return False
+    asked, said = frozenset(terms(question)), frozenset(terms(quote.text))
+    parts = {topic for topic in map(topic_stems, listed_things) if topic}
+    named = {part for part in parts if part <= asked}
+    if not named or any(part <= said for part in named):
+        return False
+    return any(part <= said for part in parts - named)
 
 
 def _with_prose(rows: Sequence[Quote], pool: Sequence[Quote]) -> list[Quote]:
