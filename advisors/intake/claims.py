@@ -11,6 +11,7 @@ from advisors.intake.sheet import Sheet
 from advisors.intake.vocabulary import Vocabulary
 
 AMOUNTS = frozenset({"number", "percent", "money"})
+EXAMPLES = "labelled_examples"
 DAILY = 30
 """How often a day comes in a month."""
 FEW = 10
@@ -32,7 +33,7 @@ class Claim:
         amount: The token of the number it rests on, or None.
         currency: The currency of that number, or "".
         weak: Whether the words only suggest it.
-        heads: The token of the number of people it is multiplied by, or None.
+        heads: The token of the number it is multiplied by (of people, of pages), or None.
     """
 
     fact: str
@@ -56,6 +57,9 @@ class Claimant:
         self._vocabulary = vocabulary
         self._supposing = supposing
         self._scope = Scope(sheet, vocabulary, supposing=supposing)
+        self._measured = {
+            first for one in vocabulary.scopes["measured"] for first, _ in sheet.find(one)
+        }
         self._heads = sorted(
             place
             for one in vocabulary.scopes["heads"]
@@ -82,17 +86,13 @@ class Claimant:
             yield Claim(reading.fact, None, first, last, size)
             return
         amount = None if reading.value is not None else self._amount(first, last, reading)
-        heads = self._people(amount) if reading.each and amount is not None else None
-        if reading.apiece and amount is not None and self._is_for_each(amount, first, last):
-            reading, heads = replace(reading, each=True, weak=True), self._people(amount)
         number = amount is not None
-        if number and not reading.rate and self._kind(last) == "period":
+        reading, heads = self._multiplied(reading, amount, first, last)
+        if amount is not None and self._counts_otherwise(reading, amount, heads, last):
             return
         denied = self._scope.denied(first, last, number=number)
         value = reading.negated if denied else self._stated(reading, amount, first, last)
-        if reading.each and isinstance(value, Decimal):
-            if reading.weak and not self._far_more(heads, amount):
-                return
+        if isinstance(value, Decimal) and (reading.each or reading.product):
             value = value * self._tokens[heads].value if heads is not None else None
         opened = self._scope.open(first, last, number=number)
         if value is None and not (number or denied):
@@ -102,6 +102,28 @@ class Claimant:
             stated, currency = None if opened else value, self._currency(amount)
             weak = reading.weak and not (sure or self._supposing)
             yield Claim(fact, stated, first, last, size, amount, currency, weak, heads)
+
+    def _multiplied(
+        self, reading: Reading, amount: int | None, first: int, last: int
+    ) -> tuple[Reading, int | None]:
+        """Return the reading as it is meant here, and the number that its own is multiplied by."""
+        if amount is None:
+            return reading, None
+        if reading.product:
+            return reading, self._amounts(first, last)[-1]
+        if reading.apiece and self._is_for_each(amount, first, last):
+            reading = replace(reading, each=True, weak=True)
+        return reading, self._people(amount) if reading.each else None
+
+    def _counts_otherwise(
+        self, reading: Reading, amount: int, heads: int | None, last: int
+    ) -> bool:
+        """Tell whether the number counts something else: what comes in a period, time, or too many."""
+        if not reading.rate and self._kind(last) == "period":
+            return True
+        if reading.fact == EXAMPLES and amount in self._measured:
+            return True
+        return reading.each and reading.weak and not self._far_more(heads, amount)
 
     def _currency(self, amount: int | None) -> str:
         money = amount is not None and self._kind(amount) == "money"
@@ -146,8 +168,8 @@ class Claimant:
         if amount is None:
             return reading.supposed if self._supposing else None
         value = self._tokens[amount].value * reading.times
-        if reading.product:
-            value *= self._tokens[self._amounts(first, last)[-1]].value
+        if reading.band == "ratio":
+            return self._level(100 * value / self._tokens[self._amounts(first, last)[-1]].value)
         if reading.band:
             return self._level(100 - value if reading.band == "errors" else value)
         if reading.rate:
@@ -182,6 +204,8 @@ def settle(claims: list[Claim], asked: str = "") -> list[Claim]:
         ground = {(claim.fact, place) for place in range(*span)}
         owner = span if claim.amount is None else owners.setdefault(claim.amount, span)
         if owner == span and covered.isdisjoint(ground):
+            if claim.heads is not None:
+                owners.setdefault(claim.heads, span)
             kept.append(claim)
             covered |= ground
     stated = [one for one in kept if one.value is not None and one.fact != NOTHING]

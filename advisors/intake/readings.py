@@ -30,7 +30,8 @@ class Reading:
         each: Whether the number is for each of some people, told elsewhere ("5 times each a day").
         apiece: Whether a few in a period are for each of far more people told before them.
         product: Whether the first number inside the wording is multiplied by the last.
-        band: `share` or `errors` when a percentage is turned into a level of the fact.
+        band: `share` or `errors` when a percentage is turned into a level of the fact, `ratio` when
+            the first number inside the wording is, as a share of the last.
         void: Whether the words say nothing of the fact, whatever shorter wordings say.
         when: `always`, or `asked`: only as the answer to this fact's question.
         weak: Whether the words only suggest it (with `each`: where the people are far more).

@@ -29,7 +29,7 @@ class Scope:
         if not supposing:
             self._elsewhere = _elsewhere(sheet, vocabulary)
             self._suppositions = _spans_by_end(sheet, vocabulary, "supposition")
-            self._doubts = self._suppositions | _spans_by_end(sheet, vocabulary, "doubt")
+            self._doubts = self._suppositions | _doubts(sheet, vocabulary)
 
     def open(self, first: int, last: int, *, number: bool) -> bool:
         """Tell whether words are supposed, asked, in doubt or of others: then they state nothing."""
@@ -77,6 +77,16 @@ def _spans_by_end(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int,
 
 def _spans_by_start(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int, int]:
     return {start: end for one in vocabulary.scopes[scope] for start, end in sheet.find(one)}
+
+
+def _doubts(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, int]:
+    """Find the doubting words, but for those of a number: "maybe 900 pages" is sure of the rest."""
+    found = _spans_by_end(sheet, vocabulary, "doubt")
+    return {end: start for end, start in found.items() if not _is_number(sheet, end)}
+
+
+def _is_number(sheet: Sheet, place: int) -> bool:
+    return place < len(sheet.tokens) and sheet.tokens[place].kind in {"number", "money"}
 
 
 def _elsewhere(sheet: Sheet, vocabulary: Vocabulary) -> frozenset[int]:

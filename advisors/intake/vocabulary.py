@@ -57,7 +57,7 @@ class Vocabulary:
             `dated` (a year follows), `aside` (what others say, or was once: it states nothing), `comparison`
             (the same, until `own` words name the speaker), `back` (ends an aside), `inquiry` (a number
             that is asked about), `appointment` (a date follows that is no deadline), `spanish` (words by which a
-            text is known to be Spanish).
+            text is known to be Spanish), `measured` (a number of time or size).
         abbreviations: What people shorten, and the word it stands for.
         scales: What a word or letters after a number multiply it by.
         units: Letters glued to a number that are a word of their own.

@@ -8,7 +8,7 @@ from tests.advisors.intake.reading import intake
 from tests.advisors.intake.test_laws import texts
 
 ROWS = [
-    ("12 languages, 400 pdfs in 3 formats", ("12 languages", "400 pdfs", "3 formats")),
+    ("12 languages, 400 buttons of 30 pages", ("12 languages", "400 buttons", "30 pages")),
     ("10 requests per user per day", ("10 requests per user",)),
     ("costs $40k/month today, want it cheaper", ("$40k/month today", "want it cheaper")),
     ("the current model gets 61%", ("61%",)),
