@@ -10,6 +10,8 @@ REACH = 6
 """How many words before a wording a negation reaches it, as in "we don't really need any …"."""
 REACH_TO_NUMBER = 2
 """The same for a number: "can't do 500 …" denies the doing, "no 500 …" the number."""
+SHORT_QUESTION = 9
+"""A question of fewer words asks what it names; in a longer one people tell of themselves."""
 REACH_BACK = 3
 """How many words after a wording "… is not important" may begin."""
 
@@ -28,7 +30,8 @@ class Scope:
         self._elsewhere: frozenset[int] = frozenset()
         if not supposing:
             self._elsewhere = _elsewhere(sheet, vocabulary)
-            self._suppositions = _spans_by_end(sheet, vocabulary, "supposition")
+            asked = _not_of_method(sheet, vocabulary, "asked")
+            self._suppositions = asked | _spans_by_end(sheet, vocabulary, "supposition")
             self._doubts = self._suppositions | _doubts(sheet, vocabulary)
 
     def open(self, first: int, last: int, *, number: bool) -> bool:
@@ -81,8 +84,15 @@ def _spans_by_start(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[in
 
 def _doubts(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, int]:
     """Find the doubting words, but for those of a number: "maybe 900 pages" is sure of the rest."""
-    found = _spans_by_end(sheet, vocabulary, "doubt")
+    found = _not_of_method(sheet, vocabulary, "doubt")
     return {end: start for end, start in found.items() if not _is_number(sheet, end)}
+
+
+def _not_of_method(sheet: Sheet, vocabulary: Vocabulary, scope: str) -> dict[int, int]:
+    """Find words by their end, but for those that a method follows: what it is for is stated."""
+    methods = _spans_by_start(sheet, vocabulary, "method")
+    found = _spans_by_end(sheet, vocabulary, scope)
+    return {end: start for end, start in found.items() if methods.keys().isdisjoint((end, end + 1))}
 
 
 def _is_number(sheet: Sheet, place: int) -> bool:
@@ -95,6 +105,7 @@ def _elsewhere(sheet: Sheet, vocabulary: Vocabulary) -> frozenset[int]:
     own = back | _spans_by_start(sheet, vocabulary, "own")
     asked = _spans_by_start(sheet, vocabulary, "inquiry")
     places = {place for start, end in asked.items() for place in range(start, end)}
+    places.update(_questions(sheet, vocabulary))
     for scope, ends in (("aside", back), ("comparison", own)):
         for start in _spans_by_end(sheet, vocabulary, scope):
             places.update(_until(sheet, start, ends))
@@ -107,3 +118,16 @@ def _until(sheet: Sheet, start: int, ends: dict[int, int]) -> Iterator[int]:
         if place in ends or sheet.tokens[place].sentence != sheet.tokens[start - 1].sentence:
             return
         yield place
+
+
+def _questions(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[int]:
+    """Yield the places of short questions, unless they ask about a method."""
+    methods = _spans_by_start(sheet, vocabulary, "method")
+    asking = _spans_by_start(sheet, vocabulary, "asking")
+    start = 0
+    for place, token in enumerate(sheet.tokens):
+        if token.sentence != sheet.tokens[start].sentence:
+            start = place
+        short = token.kind == "question" and place - start < SHORT_QUESTION
+        if short and start in asking and methods.keys().isdisjoint(range(start, place)):
+            yield from range(start, place)

@@ -34,7 +34,7 @@ class Token(NamedTuple):
     """One unit of a text.
 
     Attributes:
-        kind: `word`, `number`, `percent`, `money`, `period`, `date` or `sign`.
+        kind: `word`, `number`, `percent`, `money`, `period`, `date`, `sign` or `question` (its mark).
         text: In lower case with straight apostrophes; the currency code of money, the name of
             a period.
         start: Where it begins in the text.
@@ -87,7 +87,10 @@ def split(text: str, scales: Mapping[str, Decimal], units: frozenset[str]) -> li
         kind = str(match.lastgroup)
         if kind == "suffix":
             tokens += _number_tokens(match, places, scales, units)
-        elif not places.mark(kind) and kind != "skip":
+            continue
+        if "?" in match.group() and kind == "stop":
+            tokens.append(_plain(match, "question", places, tokens)._replace(text="?"))
+        if not places.mark(kind) and kind != "skip":
             tokens.append(_plain(match, kind, places, tokens))
     return tokens
 

@@ -55,7 +55,7 @@ class Vocabulary:
             `deadline` (a date follows), `date` (may begin a date), `heads` (how many people),
             `heard` (what no fact has a place for), `particle` (belongs to the words behind it), `predicate` (what is told of a noun),
             `dated` (a year follows), `aside` (what others say, or was once: it states nothing), `comparison`
-            (the same, until `own` words name the speaker), `back` (ends an aside), `inquiry` (a number
+            (the same, until `own` words name the speaker), `back` (ends an aside), `asking` (begins a question), `asked` (what follows is asked for), `method` (a question about it), `inquiry` (a number
             that is asked about), `appointment` (a date follows that is no deadline), `spanish` (words by which a
             text is known to be Spanish), `measured` (a number of time or size).
         abbreviations: What people shorten, and the word it stands for.

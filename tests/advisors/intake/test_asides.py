@@ -46,6 +46,25 @@ def test_only_what_the_team_says_of_itself_today_is_a_fact(text: str, expected: 
     assert_says(text, expected)
 
 
+# A question about the method tells the use case; nothing of it is asked for.
+METHODS = [
+    ("Should we fine-tune or prompt for contract review?", "domain=expert"),
+    ("Is it worth tuning for 500 support tickets a day?", "requests_per_month=15000"),
+    ("Can we fine-tune llama for classifying support tickets?", "variety=narrow"),
+    ("Should we use RAG for our 40-page handbook?", "document_tokens=24000"),
+    ("Should I tune with 2,000 labelled tickets?", "labelled_examples=2000"),
+    ("Is fine-tuning overkill for 300 emails a week?", "requests_per_month=1290"),
+    ("Do we need fine-tuning for legal contract review?", "domain=expert"),
+    ("Can a prompt handle 20 categories at 3k requests a day?", "requests_per_month=90000"),
+    ("Would fine-tuning help to get to 95% accuracy?", "accuracy=high"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), METHODS, ids=[text for text, _ in METHODS])
+def test_a_question_about_the_method_states_what_it_is_for(text: str, expected: str) -> None:
+    assert_says(text, expected)
+
+
 @pytest.mark.parametrize(
     "text",
     [
