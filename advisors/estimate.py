@@ -153,10 +153,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """Requests a month at which tuning pays back, or the reason why there is no such volume."""
+    """Requests a month at which tuning pays back, or the reason why there is no such volume.
+
+    Attributes:
+        requests_per_month: The volume, or None.
+        reason: Which tuning is compared with which way of prompting, and what follows.
+        peer: What tuning is compared with, in words.
+    """
 
     requests_per_month: Decimal | None
     reason: str
+    peer: str = "prompting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ class Estimate:
         options: The cheapest buyable route of each approach, by approach.
         alternatives: Other providers' routes by approach, cheapest first.
         break_even: Tuning against prompting.
+        break_even_with_retrieval: The same with retrieval in both.
         value_break_even: Minimum accuracy that pays, when failure cost and success value are known.
         events: Dated events within twelve months.
         movers: The three assumptions that move the total of the cheapest option most; see
@@ -182,6 +190,7 @@ class Estimate:
     options: Mapping[str, OptionCost]
     alternatives: Mapping[str, tuple[OptionCost, ...]]
     break_even: BreakEven
+    break_even_with_retrieval: BreakEven
     value_break_even: Decimal | None
     events: tuple[Event, ...]
     movers: tuple[Mover, ...]

@@ -49,7 +49,11 @@ class Curve(NamedTuple):
 
 
 def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING) -> Curve:
-    """Return the cost of an offer without retrieval as a function of its volume."""
+    """Return the likely cost of an offer as a function of its volume.
+
+    Reads of a vector store above its minimum are left out: they cost the same with every model, so
+    that two offers with retrieval meet where their curves do.
+    """
     offer = planned.offer
     idle = {**scenario, "requests_per_month": _NOTHING}
     fixed = sum((t.amount for t in one_off_terms(offer, planned.start, idle, "likely")), _NOTHING)
@@ -69,7 +73,7 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
 
 
 def break_even(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> BreakEven:
-    """Return the smallest volume at which the cheapest tuned route costs as little as prompting.
+    """Return the smallest volume from which on a tuned route costs no more than prompting.
 
     The costs are equal there. Tuning is taken to cost more before the first request, since it is
     work on top of a prompt. There is none exactly when no tuned route costs less a request than
@@ -98,9 +102,11 @@ def break_even(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> BreakEven:
 
 
 def crossing(tuned: Curve, prompt: Curve) -> Decimal | None:
-    """Return the smallest volume at which the tuned route costs no more, or None when never.
+    """Return the volume from which on the tuned route costs no more, or None when never.
 
-    With servers that grow in steps, n GPUs suffice where (ahead + n x step) / saved <= n x capacity.
+    With servers that grow in steps, a route that has become cheaper may be dearer again where the
+    next GPU is added. It stays cheaper from the step of n GPUs on, the first for which one more is
+    paid as soon as it is needed: ahead + (n + 1) x step <= saved x n x capacity.
     """
     if tuned.per_request >= prompt.per_request:
         return None
@@ -109,24 +115,16 @@ def crossing(tuned: Curve, prompt: Curve) -> Decimal | None:
     gpus = _NOTHING
     if tuned.capacity:
         net = saved * tuned.capacity - tuned.gpu_step
-        gpus = max(Decimal(1), (ahead / net).to_integral_value(ROUND_CEILING))
+        paid = (ahead + tuned.gpu_step) / net
+        gpus = max(Decimal(1), paid.to_integral_value(ROUND_CEILING))
     return max(_NOTHING, (ahead + gpus * tuned.gpu_step) / saved)
 
 
 def _meeting(curve: Curve, prompts: Sequence[Curve]) -> Decimal | None:
-    """Return where a tuned route meets the cheapest of several ways of prompting, or None."""
-    rival = min(prompts, key=lambda one: (one.slope, one.fixed, one.name))
-    volume = crossing(curve, rival)
-    for _ in prompts:
-        if volume is None:
-            return None
-        at = volume
-        cheapest = min(prompts, key=lambda one: (one.cost(at), one.name))
-        if cheapest.cost(at) == rival.cost(at):
-            return volume
-        rival = cheapest
-        volume = crossing(curve, rival)
-    return volume
+    """Return from where on a tuned route costs no more than any of several ways of prompting, or None."""
+    volumes = [crossing(curve, one) for one in prompts]
+    found = [volume for volume in volumes if volume is not None]
+    return max(found) if len(found) == len(volumes) else None
 
 
 def _why_none(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> str:

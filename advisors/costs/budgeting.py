@@ -1,12 +1,13 @@
 """Budgets: by how much an option exceeds one, and the cheapest change that brings it inside."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 from advisors.costs.bill import CENT, Plan, exact_total
+from advisors.costs.choosing import find_unchecked
 from advisors.costs.offers import SIZES
 from advisors.costs.scenario import Scenario, read_number
 from advisors.costs.tariff import (
@@ -29,11 +30,19 @@ _BUDGETS: tuple[tuple[Period, str], ...] = (
 
 
 class Mend(NamedTuple):
-    """A change, or two, that could bring an option inside its budget."""
+    """A change, or two, that could bring an option inside its budget.
+
+    Attributes:
+        words: What to do.
+        planned: What is bought then.
+        scenario: How it is used then.
+        unchecked: The day since which nobody checked a price of it, when that is too long ago.
+    """
 
     words: str
     planned: Plan
     scenario: Scenario
+    unchecked: date | None = None
 
 
 def find_overruns(
@@ -66,34 +75,50 @@ def _people(cost: OptionCost, period: Period) -> Decimal:
     return sum(paid, Decimal(0))
 
 
-def list_mends(
-    one: Plan, rivals: Sequence[Plan], scenario: Scenario, prices: PriceBook
-) -> Iterator[Mend]:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An option that exceeds a budget, and what could be changed about it.
+
+    Attributes:
+        one: What the option is priced with.
+        rivals: Everything else that could be bought for the same approach.
+        scenario: How it is used.
+        prices: The price book, for batch prices.
+        on: The day asked about.
+    """
+
+    one: Plan
+    rivals: Sequence[Plan]
+    scenario: Scenario
+    prices: PriceBook
+    on: date
+
+
+def list_mends(tried: Trial) -> Iterator[Mend]:
     """Yield every single change that is tried: other provider or model, batch, cache, shorter prompt."""
-    yield from _swaps(one, rivals, scenario)
-    yield from _ways(Mend("", one, scenario), prices, _WAYS)
+    yield from _swaps(tried)
+    yield from _ways(Mend("", tried.one, tried.scenario), tried.prices, _WAYS)
 
 
-def list_pairs(
-    one: Plan, rivals: Sequence[Plan], scenario: Scenario, prices: PriceBook
-) -> Iterator[Mend]:
+def list_pairs(tried: Trial) -> Iterator[Mend]:
     """Yield every two changes together: a swap with a way of asking, or two ways of asking."""
-    for swap in _swaps(one, rivals, scenario):
-        yield from _ways(swap, prices, _WAYS)
+    for swap in _swaps(tried):
+        yield from _ways(swap, tried.prices, _WAYS)
     for place, way in enumerate(_WAYS, 1):
-        for first in _ways(Mend("", one, scenario), prices, (way,)):
-            yield from _ways(first, prices, _WAYS[place:])
+        for first in _ways(Mend("", tried.one, tried.scenario), tried.prices, (way,)):
+            yield from _ways(first, tried.prices, _WAYS[place:])
 
 
-def _swaps(one: Plan, rivals: Sequence[Plan], scenario: Scenario) -> Iterator[Mend]:
-    for rival in rivals:
+def _swaps(tried: Trial) -> Iterator[Mend]:
+    one = tried.one
+    for rival in tried.rivals:
         if rival is not one:
             offer = rival.offer
             same = offer.provider == one.offer.provider
             name = offer.model if same else f"{offer.provider} {offer.model}"
             smaller = SIZES.index(offer.size) < SIZES.index(one.offer.size)
             words = f"use the smaller {name}" if smaller else f"use {name}"
-            yield Mend(words, rival, scenario)
+            yield Mend(words, rival, tried.scenario, find_unchecked(rival, tried.on))
 
 
 def _ways(mend: Mend, prices: PriceBook, ways: Iterable["Way"]) -> Iterator[Mend]:
@@ -101,7 +126,7 @@ def _ways(mend: Mend, prices: PriceBook, ways: Iterable["Way"]) -> Iterator[Mend
         changed = way(mend, prices)
         if changed is not None:
             words = f"{mend.words} and {changed.words}" if mend.words else changed.words
-            yield changed._replace(words=words)
+            yield changed._replace(words=words, unchecked=mend.unchecked)
 
 
 def _batched(mend: Mend, prices: PriceBook) -> Mend | None:
@@ -134,14 +159,19 @@ def _prefix(scenario: Scenario) -> Decimal:
 
 
 def _cheapest(mends: Iterable[Mend], period: Period, budget: Decimal) -> str | None:
-    """Return the words of the change that is cheapest over a year and inside the budget."""
+    """Return the words of the change that is cheapest over a year and inside the budget.
+
+    One that rests on prices nobody checked for half a year is taken when there is no other.
+    """
     inside = [mend for mend in mends if _cost(mend, period) <= budget]
-    best = min(
-        inside,
-        key=lambda mend: (exact_total(mend.planned, mend.scenario), mend.words),
-        default=None,
-    )
-    return None if best is None else best.words
+    best = min(inside, key=_preference, default=None)
+    if best is None or best.unchecked is None:
+        return best and best.words
+    return f"{best.words} (prices not checked since {best.unchecked}: verify)"
+
+
+def _preference(mend: Mend) -> tuple[bool, Decimal, str]:
+    return mend.unchecked is not None, exact_total(mend.planned, mend.scenario), mend.words
 
 
 def _cost(mend: Mend, period: Period) -> Decimal:

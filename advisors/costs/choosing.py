@@ -78,12 +78,13 @@ def _sensible(plans: Sequence[Plan], provider: str, need: int, on: date) -> list
     found = [one for one in found if one.offer.provider == provider] or found
     found = [one for one in found if _size(one) >= _least(one, need)] or _largest(found)
     found = [one for one in found if not _ends(one, on)] or found
-    return [one for one in found if not is_stale(one, on)] or found
+    return [one for one in found if find_unchecked(one, on) is None] or found
 
 
-def is_stale(one: Plan, on: date) -> bool:
-    """Tell whether an offer rests on a price that nobody checked for half a year."""
-    return any(row.age(on) > STALE_AFTER_DAYS for row in one.start.rows())
+def find_unchecked(one: Plan, on: date) -> date | None:
+    """Return since when nobody checked a price that an offer rests on; None within half a year."""
+    oldest = min((row.checked for row in one.start.rows()), default=on)
+    return oldest if (on - oldest).days > STALE_AFTER_DAYS else None
 
 
 def _size(one: Plan) -> int:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from advisors.costs.bill import Plan, draw_up
 from advisors.costs.breaking_even import Curve, break_even, draw_curve
-from advisors.costs.budgeting import find_overruns, list_mends, list_pairs
+from advisors.costs.budgeting import Trial, find_overruns, list_mends, list_pairs
 from advisors.costs.choosing import Market, survey
 from advisors.costs.happening import list_events
 from advisors.costs.moving import find_movers
@@ -27,10 +27,21 @@ from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios, re
 from advisors.costs.sellers import find_provider
 from advisors.costs.tariff import INPUT
 from advisors.errors import PriceError
-from advisors.estimate import BreakEven, Estimate, OptionCost, Overrun
+from advisors.estimate import BreakEven, Estimate, OptionCost
 from advisors.facts import Facts
 from advisors.prices import Price
 
+
+class Pair(NamedTuple):
+    """Two approaches that differ in tuning alone, and what the untuned one is called."""
+
+    tuned: str
+    untuned: str
+    peer: str
+
+
+PLAIN = Pair("fine-tune", "prompt", "prompting")
+RETRIEVING = Pair("hybrid", "rag", "prompt with retrieval")
 Ranked: TypeAlias = tuple[Plan, Decimal]
 """An offer and its likely cost over the year."""
 
@@ -58,7 +69,9 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
     options = {}
     for name, one in plans.items():
         cost = draw_up(one, scenarios)
-        overruns = _overruns((one, cost), market, facts, scenarios["likely"], catalogue)
+        tried = Trial(one, _rivals(one, market), scenarios["likely"], catalogue.prices, on)
+        tries = (partial(list_mends, tried), partial(list_pairs, tried))
+        overruns = find_overruns(cost, tries, facts)
         movers = find_movers(one, scenarios, catalogue)
         options[name] = replace(cost, overruns=overruns, movers=movers)
     provider, rows = find_provider(facts, catalogue), _rows(plans.values())
@@ -67,7 +80,10 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         prices_as_of=oldest_check(rows, on),
         options=MappingProxyType(options),
         alternatives=Drawn(_alternatives(plans, ranked), lambda one: draw_up(one, scenarios)),
-        break_even=_break_even(market, scenarios["likely"], on, catalogue),
+        break_even=_break_even(PLAIN, market, scenarios["likely"], on, catalogue),
+        break_even_with_retrieval=_break_even(
+            RETRIEVING, market, scenarios["likely"], on, catalogue
+        ),
         value_break_even=value_break_even(facts),
         events=list_events([*plans.values()], market.shown, provider, on, catalogue.prices),
         movers=min(options.values(), key=_year).movers,
@@ -130,33 +146,21 @@ def _alternatives(
     }
 
 
-def _overruns(
-    pair: tuple[Plan, OptionCost],
-    market: Market,
-    facts: Facts,
-    scenario: Scenario,
-    catalogue: CostCatalogue,
-) -> tuple[Overrun, ...]:
-    one, cost = pair
-    rivals = [
-        plan
-        for plan in market.plans
-        if plan.offer.approach == one.offer.approach and not plan.offer.closed
-    ]
-    changing = (one, rivals, scenario, catalogue.prices)
-    tries = (partial(list_mends, *changing), partial(list_pairs, *changing))
-    return find_overruns(cost, tries, facts)
+def _rivals(one: Plan, market: Market) -> list[Plan]:
+    """Return everything that could be bought for the approach of an offer, the offer included."""
+    same = [plan for plan in market.plans if plan.offer.approach == one.offer.approach]
+    return [plan for plan in same if not plan.offer.closed]
 
 
 def _break_even(
-    market: Market, scenario: Scenario, on: date, catalogue: CostCatalogue
+    pair: Pair, market: Market, scenario: Scenario, on: date, catalogue: CostCatalogue
 ) -> BreakEven:
-    curves: dict[str, list[Curve]] = {"fine-tune": [], "prompt": []}
+    curves: dict[str, list[Curve]] = {pair.tuned: [], pair.untuned: []}
     for one in market.sensible:
         if one.offer.approach in curves:
             times = _times_base(one, on, catalogue)
             curves[one.offer.approach].append(draw_curve(one, scenario, times))
-    return break_even(curves["fine-tune"], curves["prompt"])
+    return replace(break_even(curves[pair.tuned], curves[pair.untuned]), peer=pair.peer)
 
 
 def _times_base(one: Plan, on: date, catalogue: CostCatalogue) -> Decimal:

@@ -55,7 +55,7 @@ def export_csv(priced: Estimate | Priced) -> str:
 
 def estimate_as_json(estimated: Estimate) -> dict[str, object]:
     """Return the estimate in the shape that other programs rely on, numbers as JSON numbers."""
-    even = estimated.break_even
+    even, retrieving = estimated.break_even, estimated.break_even_with_retrieval
     return {
         "currency": estimated.currency,
         "prices_as_of": estimated.prices_as_of.isoformat(),
@@ -66,6 +66,12 @@ def estimate_as_json(estimated: Estimate) -> dict[str, object]:
         },
         "break_even_requests_per_month": _number(even.requests_per_month),
         "break_even_reason": even.reason,
+        "break_even_against": even.peer,
+        "break_even_with_retrieval": {
+            "requests_per_month": _number(retrieving.requests_per_month),
+            "reason": retrieving.reason,
+            "against": retrieving.peer,
+        },
         "value_break_even_accuracy": _number(estimated.value_break_even),
         "events": [
             {"date": event.date.isoformat(), "what": event.what, "source": event.source}

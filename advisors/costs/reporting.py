@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from advisors.costs.bill import Plan, total
-from advisors.costs.choosing import Market
+from advisors.costs.choosing import Market, find_unchecked
 from advisors.costs.offers import WORDS
 from advisors.costs.scenario import CostCatalogue, read_assumed, read_level, read_number
 from advisors.costs.sellers import find_provider
@@ -60,8 +60,8 @@ def list_stale(market: Market, chosen: Mapping[str, Plan], on: date) -> tuple[st
     found: dict[str, date] = {}
     for one in market.shown:
         if not one.offer.closed and one is not chosen.get(one.offer.approach):
-            oldest = oldest_check(one.start.rows(), on)
-            if (on - oldest).days > STALE_AFTER_DAYS:
+            oldest = find_unchecked(one, on)
+            if oldest is not None:
                 found[f"{one.offer.provider} {one.offer.model}"] = oldest
     if not found:
         return ()

@@ -7,11 +7,13 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
+from bot.conversation.comparing import despite_cost
 from bot.conversation.figures import (
     GROUPS,
     approach_words,
     band,
     dollars,
+    find_break_even,
     pay_back,
     seller,
     sellers,
@@ -19,7 +21,7 @@ from bot.conversation.figures import (
 
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
-_WARNINGS: Final = 2
+_WARNINGS: Final = 4
 
 
 def money(advice: Advice) -> list[Block]:
@@ -36,11 +38,12 @@ def _comes_to(advice: Advice) -> str:
     year = f"*12 months:* {band(chosen.twelve_months)}" if chosen and chosen.available else ""
     priced = f" with {escape(seller(chosen.model, chosen.provider))}." if chosen else ""
     overruns = chosen.overruns if chosen else ()
-    none = advice.cost.break_even.requests_per_month is None
+    despite = despite_cost(advice)
     return lines(
         f"{year}{priced}" if year else "",
         _over_budget(overruns),
-        f"*Break-even:* {escape(_break_even(advice) if none else f'{pay_back(advice)}.')}",
+        f"*Cost did not decide:* {escape(despite)}" if despite else "",
+        _break_even(advice, in_full=False),
     )
 
 
@@ -67,6 +70,8 @@ def money_details(advice: Advice, assumed: frozenset[str] = frozenset()) -> str:
     chosen = cost.options.get(advice.approach)
     left_out = "; ".join(one.rstrip(".") for one in cost.not_priced[:_LEFT_OUT])
     warnings = [one for one in cost.warnings if one.split(" ", 1)[0] not in assumed]
+    warnings.sort(key=lambda one: "not checked since" not in one)  # what nobody checked comes first
+    more = len(warnings) - _WARNINGS
     return lines(
         _bands(chosen) if chosen and chosen.available else "",
         f"*Priced with* {escape(sellers(chosen))}." if chosen else "",
@@ -77,11 +82,12 @@ def money_details(advice: Advice, assumed: frozenset[str] = frozenset()) -> str:
             for name, option in cost.options.items()
             for one in option.overruns[:1]
         ),
-        f"*Break-even:* {escape(_break_even(advice))}",
+        _break_even(advice, in_full=True),
         _value(cost.value_break_even),
         *(f"*{event.date:%Y-%m-%d}:* {escape(event.what)}" for event in cost.events[:_EVENTS]),
         f"*Not priced:* {escape(left_out)}." if left_out else "",
         *(f":warning: {escape(one)}" for one in warnings[:_WARNINGS]),
+        f"… and {more} more to verify." if more > 0 else "",
     )
 
 
@@ -110,19 +116,22 @@ def _over_budget(overruns: tuple[Overrun, ...]) -> str:
 def _overrun(name: str, overrun: Overrun) -> str:
     period = "one-off" if overrun.period == "one-off" else "monthly"
     found = overrun.cheapest_mend
-    people = f" No change mends it, nor do two: people's hours are {dollars(overrun.people)} of it."
+    people = (
+        " No single change brings it inside, and no two together do: people's hours alone cost "
+        f"{dollars(overrun.people)}."
+    )
     mend = f" Cheapest mend: {escape(found)}." if found else people
     option = approach_words(name)
     told = bold(f"{option[0].upper()}{option[1:]}")
     return f"{told} is {dollars(overrun.by)} over your {period} budget.{mend}"
 
 
-def _break_even(advice: Advice) -> str:
-    volume = advice.cost.break_even.requests_per_month
-    reason = advice.cost.break_even.reason
-    if volume is None:
-        return reason
-    return f"{pay_back(advice)}. {reason}".strip()
+def _break_even(advice: Advice, *, in_full: bool) -> str:
+    """Say from which volume on tuning pays back, and against what, or why from none."""
+    even = find_break_even(advice)
+    told = f"{pay_back(advice)}." if even.requests_per_month is not None else ""
+    reason = even.reason if in_full or not told else ""
+    return f"*Break-even of tuning:* {escape(' '.join(one for one in (told, reason) if one))}"
 
 
 def _value(share: Decimal | None) -> str:

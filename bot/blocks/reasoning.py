@@ -8,8 +8,8 @@ from typing import Final
 from advisors.advice import Advice, Gate, OptionScore, Reason, show_points
 from bot.blocks.parts import lines
 from bot.blocks.text import escape
-from bot.conversation.comparing import also_closed, dearer_than_prompting, find_best_closed
-from bot.conversation.figures import approach_words, dollars, stated_first, strongest
+from bot.conversation.comparing import also_closed, find_best_closed
+from bot.conversation.figures import approach_words, stated_first, strongest
 from bot.conversation.replies import RecommendationCard
 
 _ALSO: Final = 2
@@ -62,7 +62,6 @@ def because(card: RecommendationCard) -> str:
         _points("Also", heaviest[: 1 if card.over_prompting else _ALSO], card),
         _over_next(card) if card.over_prompting else "",
         _points("Against it", cons[:_CONS], card),
-        _dearer(card.advice),
         *_gates(card.advice),
     )
 
@@ -83,12 +82,6 @@ def _over_next(card: RecommendationCard) -> str:
     against = approach_words(advice.runner_up) if advice.runner_up else "the next option"
     pros = [one for one in strongest(advice.reasons) if one.contribution > 0]
     return _points(f"Over {against} ({signed(advice.margin)})", pros[:_BESIDE], card)
-
-
-def _dearer(advice: Advice) -> str:
-    more = dearer_than_prompting(advice)
-    told = f"• 12 months: {dollars(more)} dearer than prompting"
-    return told if more else ""
 
 
 def _gates(advice: Advice) -> Iterable[str]:

@@ -9,6 +9,7 @@ from rich.table import Table
 from advisors import Advice, Cause, CostChange
 from advisors.costs.bill import GROUPS
 from advisors.estimate import Band, BreakEven, Estimate, Line, Overrun
+from bot.conversation.comparing import despite_cost
 
 NAMES = {
     "prompt": "Prompting",
@@ -27,6 +28,8 @@ def print_costs(out: Console, advice: Advice) -> None:
     out.print(_split(cost))
     for words in _sentences(cost):
         out.print(words)
+    if despite := despite_cost(advice):
+        out.print(f"Cost did not decide: {despite}")
     for event in cost.events:
         out.print(f"{event.date}: {event.what}")
     for warning in cost.warnings:
@@ -122,7 +125,8 @@ def _sentences(cost: Estimate) -> Iterator[str]:
             f"Change it with --set {mover.fact}=…"
         )
     yield from _overruns(cost)
-    yield f"Break-even: {_break_even(cost.break_even)}"
+    for even in (cost.break_even, cost.break_even_with_retrieval):
+        yield f"Break-even of tuning against {even.peer}: {_break_even(even)}"
     if cost.value_break_even is not None:
         yield f"It pays from {cost.value_break_even:.1%} right answers on."
 
@@ -136,7 +140,10 @@ def _overruns(cost: Estimate) -> Iterator[str]:
 
 def _overrun(overrun: Overrun) -> str:
     found = overrun.cheapest_mend
-    people = f"no change nor two together bring it inside: people's hours are ${overrun.people:,.2f} of it"
+    people = (
+        "no single change brings it inside, and no two together do: people's hours alone cost "
+        f"${overrun.people:,.2f}"
+    )
     mend = f"cheapest mend: {found}" if found else people
     return f"exceeds the {overrun.period} budget by ${overrun.by:,.2f}; {mend}."
 

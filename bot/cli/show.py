@@ -14,7 +14,6 @@ from bot.conversation.cards import why_no_question
 from bot.conversation.comparing import (
     also_closed,
     compare_with_prompting,
-    dearer_than_prompting,
     find_best_closed,
 )
 from bot.conversation.figures import stated_first
@@ -180,8 +179,6 @@ def _beside_prompting(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
             for one in over[:_MOST]
         )
         yield f"Over prompting speaks most: {told}."
-    if more := dearer_than_prompting(advice):
-        yield f"Dearer: ${more:,.0f} more than prompting over twelve months; it wins on the rest."
 
 
 def _print_flips(out: Console, advice: Advice, catalogue: Catalogue) -> None:

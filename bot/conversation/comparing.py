@@ -1,10 +1,11 @@
 """Comparing: what speaks for the recommended option over another one, and what it costs beside it."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 from advisors import Catalogue, explain
-from advisors.advice import Advice, Approach, OptionScore, Reason
-from bot.conversation.figures import strongest
+from advisors.advice import Advice, Approach, OptionScore, Reason, show_points
+from advisors.estimate import OptionCost
+from bot.conversation.figures import approach_words, dollars, priced, strongest
 
 
 def compare_with(advice: Advice, other: Approach, catalogue: Catalogue) -> tuple[Reason, ...]:
@@ -54,9 +55,64 @@ def also_closed(option: OptionScore) -> str:
     )
 
 
-def dearer_than_prompting(advice: Advice) -> Decimal:
-    """Return the US dollars by which twelve months cost more than prompting; 0 when they do not."""
-    taken, plain = (advice.cost.options.get(name) for name in (advice.approach, "prompt"))
-    if taken is None or plain is None or not (taken.available and plain.available):
-        return Decimal(0)
-    return max(Decimal(0), taken.twelve_months.likely - plain.twelve_months.likely)
+def despite_cost(advice: Advice) -> str:
+    """Say why the recommended option stands where another costs less or a budget is exceeded.
+
+    What an estimate says enters no score; budgets do, as facts. "" when there is nothing to explain.
+    """
+    taken = priced(advice)
+    if taken is None or not taken.available:
+        return ""
+    cheaper, fitting = _next_cheaper(advice, taken), _nearest_fitting(advice, taken)
+    fits = ", which fits the budget," if cheaper and cheaper == fitting else ""
+    told = [_beside(advice, cheaper, fits)] if cheaper else []
+    if taken.overruns and not fits:
+        told.append(_within_budget(advice, fitting))
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _next_cheaper(advice: Advice, taken: OptionCost) -> Approach | None:
+    """Return the open option that costs less over the year by the least, or None."""
+    year = taken.twelve_months.likely
+    years = {name: cost.twelve_months.likely for name, cost in _open_rivals(advice).items()}
+    cheaper = [name for name, other in years.items() if other < year]
+    return max(cheaper, key=lambda name: (years[name], name), default=None)
+
+
+def _nearest_fitting(advice: Advice, taken: OptionCost) -> Approach | None:
+    """Return the open option with the most points within the budgets that are exceeded, or None."""
+    if not taken.overruns:
+        return None
+    fitting = [name for name, cost in _open_rivals(advice).items() if not cost.overruns]
+    return min(fitting, key=lambda name: (_lead(advice, name), name), default=None)
+
+
+def _beside(advice: Advice, cheaper: Approach, fits: str) -> str:
+    chosen, other = (advice.cost.options[name] for name in (advice.approach, cheaper))
+    more = dollars(chosen.twelve_months.likely - other.twelve_months.likely)
+    name, lead = approach_words(cheaper), show_points(_lead(advice, cheaper))
+    return (
+        f"{more} a year dearer than {name}, the next cheaper{fits or ','} but {lead} points ahead"
+    )
+
+
+def _within_budget(advice: Advice, fitting: Approach | None) -> str:
+    if fitting is None:
+        return "no option fits the budget"
+    lead = show_points(_lead(advice, fitting))
+    return f"{approach_words(fitting)} fits the budget, {lead} points behind"
+
+
+def _open_rivals(advice: Advice) -> dict[Approach, OptionCost]:
+    """Return what the other options cost that can be chosen and bought."""
+    costs = advice.cost.options
+    names = [one.approach for one in advice.options if not one.gates and one.approach in costs]
+    return {
+        name: costs[name] for name in names if name != advice.approach and costs[name].available
+    }
+
+
+def _lead(advice: Advice, other: Approach) -> Fraction:
+    """Return by how many points the recommended option leads another."""
+    scores = {one.approach: one.score for one in advice.options}
+    return scores[advice.approach] - scores[other]

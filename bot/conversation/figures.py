@@ -8,7 +8,7 @@ from typing import Final
 
 from advisors.advice import Advice, Approach, Reason
 from advisors.costs.offers import WORDS
-from advisors.estimate import Band, Group, OptionCost
+from advisors.estimate import Band, BreakEven, Group, OptionCost
 from advisors.rules import UNKNOWN
 
 _CENTS_BELOW: Final = 10
@@ -48,14 +48,25 @@ def rounded(number: Decimal) -> str:
     return f"{number.quantize(Decimal((0, (1,), number.adjusted() - 1))):,.0f}"
 
 
+def find_break_even(advice: Advice) -> BreakEven:
+    """Return the break-even of tuning beside what is recommended: with retrieval where that is."""
+    cost = advice.cost
+    retrieves = advice.approach in {"rag", "hybrid"}
+    return cost.break_even_with_retrieval if retrieves else cost.break_even
+
+
 def pay_back(advice: Advice) -> str:
-    """Say above which volume tuning pays back, and whether this case is above it; "" for none."""
-    volume = advice.cost.break_even.requests_per_month
+    """Say above which volume tuning pays back, against what, and whether this case is above it.
+
+    "" where there is no such volume.
+    """
+    even = find_break_even(advice)
+    volume = even.requests_per_month
     if volume is None:
         return ""
     now = advice.facts.get("requests_per_month")
     above = isinstance(now, Decimal) and now > volume
-    told = f"about {rounded(volume)} requests a month"
+    told = f"about {rounded(volume)} requests a month against {even.peer}"
     return f"{told}; you are above it with {now:,f}" if above else told
 
 

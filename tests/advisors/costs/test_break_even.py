@@ -1,12 +1,13 @@
 """Break-even: equal cost at the volume on both sides of it, and none exactly when none can be."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisors.costs import Curve, break_even, crossing
+from advisors.facts import FactValue
 from tests.advisors.costs.shelf import Shelf, price
 
 CLOSE = Decimal("1e-15")
@@ -39,7 +40,31 @@ def test_the_costs_are_equal_at_the_crossing(tuned: Curve, prompt: Curve) -> Non
     assert (volume is None) == (tuned.per_request >= prompt.per_request)
     if volume:
         assert near(tuned.cost(volume), prompt.cost(volume))
-        assert tuned.cost(volume * Decimal("0.999")) >= prompt.cost(volume * Decimal("0.999"))
+        before = (volume + start_of_step(tuned, volume)) / 2
+        assert tuned.cost(before) >= prompt.cost(before)
+
+
+@settings(max_examples=200, deadline=None)
+@given(tuned=st.one_of(LINES, SERVERS), prompt=LINES, more=st.integers(0, 30))
+def test_from_the_crossing_on_the_tuned_route_never_costs_more_again(
+    tuned: Curve, prompt: Curve, more: int
+) -> None:
+    """The dearest place of a step is its start, where the next server has just been added."""
+    volume = crossing(tuned, prompt)
+    if volume is None:
+        return
+    step = tuned.capacity or Decimal(1000)
+    after = start_of_step(tuned, volume) + step * (more + Decimal("1.000001"))
+    slack = CLOSE * max(Decimal(1), prompt.cost(after))
+    assert tuned.cost(max(volume, after)) <= prompt.cost(max(volume, after)) + slack
+
+
+def start_of_step(curve: Curve, volume: Decimal) -> Decimal:
+    """The volume up to which one server less is enough; zero without servers."""
+    if not curve.capacity:
+        return Decimal(0)
+    steps = (volume / curve.capacity).to_integral_value(ROUND_CEILING)
+    return max(Decimal(0), (steps - 1) * curve.capacity)
 
 
 @settings(max_examples=200, deadline=None)
@@ -65,21 +90,40 @@ def test_the_break_even_is_where_the_cheapest_of_each_meet(
 @pytest.mark.parametrize("provider", ["", "openai", "azure", "google", "aws", "together"])
 def test_an_estimate_at_its_break_even_costs_the_same_on_both_sides(provider: str) -> None:
     facts = {"provider": provider, "openai_tuning_customer": "yes", "azure_tuning_customer": "yes"}
-    known = {"input_tokens": 3000, "output_tokens": 200, "shared_prefix_tokens": 2000}
-    volume = price(**facts, **known).break_even.requests_per_month
+    known: dict[str, FactValue | int] = {
+        "input_tokens": 3000,
+        "output_tokens": 200,
+        "shared_prefix_tokens": 2000,
+    }
+    check_both_sides({**facts, **known}, "fine-tune", "prompt")
+
+
+@pytest.mark.parametrize("provider", ["", "openai", "azure", "google", "aws", "together"])
+@pytest.mark.parametrize("rate", [80, 1000])
+def test_with_retrieval_in_both_the_costs_are_equal_at_the_break_even_too(
+    provider: str, rate: int
+) -> None:
+    """At the dear rate the store's reads exceed its minimum: they cost both options the same."""
+    facts = {"provider": provider, "openai_tuning_customer": "yes", "azure_tuning_customer": "yes"}
+    check_both_sides({**facts, "hourly_rate_usd": rate}, "hybrid", "rag")
+
+
+def check_both_sides(facts: dict[str, FactValue | int], tuned: str, untuned: str) -> None:
+    even = price(**facts)
+    chosen = even.break_even if tuned == "fine-tune" else even.break_even_with_retrieval
+    volume = chosen.requests_per_month
     assert volume is not None
-    at = {name: price(**facts, **known, requests_per_month=volume * step) for name, step in STEPS}
-    gaps = {name: one.options["fine-tune"].twelve_months.likely for name, one in at.items()}
+    at = {name: price(**facts, requests_per_month=volume * step) for name, step in STEPS}
     gaps = {
-        name: tuned - at[name].options["prompt"].twelve_months.likely
-        for name, tuned in gaps.items()
+        name: one.options[tuned].twelve_months.likely - one.options[untuned].twelve_months.likely
+        for name, one in at.items()
     }
     assert abs(gaps["at"]) <= Decimal("1.00")
     assert gaps["below"] > 0
     assert gaps["above"] < 0
 
 
-STEPS = (("below", Decimal("0.9")), ("at", Decimal(1)), ("above", Decimal("1.1")))
+STEPS = (("below", Decimal("0.999")), ("at", Decimal(1)), ("above", Decimal("1.1")))
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,16 @@ def test_where_people_alone_exceed_a_budget_their_cost_is_told() -> None:
     assert overrun.people < sum(paid)
 
 
+def test_a_mend_on_prices_nobody_checked_for_long_says_so() -> None:
+    likely = price(**LARGE).options["fine-tune"].monthly.likely
+    costs = {cost.provider: cost for cost in price(**LARGE).alternatives["fine-tune"]}
+    budget = (costs["aws"].monthly.likely + 1).quantize(Decimal(1))
+    assert budget < likely
+    (overrun,) = price(**LARGE, budget_monthly_usd=budget).options["fine-tune"].overruns
+    assert overrun.cheapest_mend is not None
+    assert overrun.cheapest_mend.endswith("(prices not checked since 2026-04-16: verify)")
+
+
 def test_a_smaller_model_is_called_so() -> None:
     likely = price(**LARGE).options["prompt"].monthly.likely
     (overrun,) = price(**LARGE, budget_monthly_usd=likely - 1).options["prompt"].overruns

@@ -16,6 +16,7 @@ UNPRICED = Estimate(
     options=_NONE,
     alternatives=MappingProxyType({}),
     break_even=BreakEven(None, "Not priced here."),
+    break_even_with_retrieval=BreakEven(None, "Not priced here."),
     value_break_even=None,
     events=(),
     movers=(),

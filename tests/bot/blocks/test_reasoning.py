@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from advisors import explain, read_facts
 from advisors.advice import Advice
+from advisors.estimate import OptionCost
 from bot.conversation import cards
-from bot.conversation.comparing import compare_with_prompting, find_best_closed
-from bot.conversation.figures import stated_first
+from bot.conversation.comparing import compare_with_prompting, despite_cost, find_best_closed
+from bot.conversation.figures import approach_words, stated_first
 from bot.conversation.state import State
 from tests.bot.conversation.talk import DESK, Talk
 from tests.bot.plain import plain_text
@@ -44,7 +45,7 @@ def test_a_tuned_model_is_first_of_all_compared_with_prompting() -> None:
     assert because[0].endswith("points over prompt)")
     assert "Work on prompts so far: Stuck. Prompting is the cheapest step" in because[1]
     assert "• Over fine-tune" in text
-    assert "dearer than prompting" in text
+    assert "a year dearer than" in text
 
 
 @QUICK
@@ -118,3 +119,43 @@ def test_why_not_what_is_recommended_tells_what_speaks_against_it() -> None:
     text = plain_text(talk.say(f"why not {option}?", "direct")[-1].card)
     assert "this speaks against it:" in text
     assert "Requests a month" in text
+
+
+def find_costs(advice: Advice) -> dict[str, OptionCost]:
+    gated = {one.approach for one in advice.options if one.gates}
+    return {name: one for name, one in advice.cost.options.items() if name not in gated}
+
+
+@QUICK
+@given(
+    st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in LEVELS.items()}),
+    st.sampled_from([None, 100, 500, 3000]),
+)
+def test_why_a_dearer_option_is_recommended_is_said_exactly_when_it_is_dearer_or_over_budget(
+    facts: dict[str, object], budget: int | None
+) -> None:
+    stated = dict(facts) if budget is None else {**facts, "budget_monthly_usd": budget}
+    advice = DESK.advise(read_facts(stated, [], DESK.catalogue))
+    taken = advice.cost.options[advice.approach]
+    costs = find_costs(advice)
+    years = {name: one.twelve_months.likely for name, one in costs.items()}
+    cheaper = {name for name, year in years.items() if year < taken.twelve_months.likely}
+    fitting = {name for name, one in costs.items() if not one.overruns}
+    told = despite_cost(advice)
+    assert bool(told) is bool(cheaper or taken.overruns)
+    if cheaper:
+        nearest = max(cheaper, key=lambda name: years[name])
+        assert f"dearer than {approach_words(nearest)}, the next cheaper" in told
+    if taken.overruns and not fitting:
+        assert "no option fits the budget" in told
+    elif taken.overruns:
+        assert "fits the budget" in told
+
+
+def test_cost_is_no_score_and_the_message_says_so_beside_the_budget() -> None:
+    advice, text = advised(gap="knowledge", budget_monthly_usd=500, requests_per_month=50_000)
+    assert advice.approach == "rag"
+    (told,) = (line for line in text.splitlines() if line.startswith("Cost did not decide:"))
+    assert "a year dearer than" in told
+    assert advice.cost.break_even_with_retrieval.requests_per_month is not None
+    assert "requests a month against prompt with retrieval." in text

@@ -51,14 +51,14 @@ PHONE = {
             "Launch in 3 days; 10,000 labelled examples, narrow task, the style is wrong, prompts "
             "stopped improving, 3 million requests a month"
         ),
-        42,
+        43,
     ),
     "two comparisons, an option closed, two budgets exceeded": (
         (
             "A support bot over our product docs that change every week, must show sources, 20k "
             "questions a month, budget $5,000 one-off and $500 a month"
         ),
-        46,
+        48,
     ),
 }
 
