@@ -8,8 +8,9 @@ from advisors.advice import Advice, OptionScore, Reason, show_points
 from bot.conversation.changes import flip_words
 from bot.conversation.comparing import compare_with, compare_with_prompting
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words, dollars, stated_first, strongest, verdict, year
+from bot.conversation.figures import approach_words, stated_first, strongest, verdict, year
 from bot.conversation.flags import judge_flags
+from bot.conversation.pricing import ABOUT_COST, ADAPTERS, answer_price
 from bot.conversation.state import State
 
 _OPTIONS: Final = (
@@ -31,7 +32,6 @@ _ABOUT_CHOICE = re.compile(
     r"^(?:and |but |so |ok )*(?:why|how come|what speaks|what about|how sure|how close|how confident|should we|would it|can we|could we)\b",
     re.IGNORECASE,
 )
-_ABOUT_COST = re.compile(r"\b(cost|costs|price|expensive|cheaper|cheapest|pay)\b", re.IGNORECASE)
 _ABOUT_SURE = re.compile(
     r"\b(sure|certain|confident|confidence|robust|close|leaning)\b", re.IGNORECASE
 )
@@ -50,8 +50,9 @@ def about_this_case(state: State, question: str, desk: Desk) -> str:
     option = next((name for name, pattern in _OPTIONS if pattern.search(question)), None)
     chosen = _ABOUT_CHOICE.search(question) is not None
     advice = desk.advise(state.facts)
-    if _ABOUT_COST.search(question):
-        return _costs(advice)
+    if ABOUT_COST.search(question):
+        tuned = "fine-tune" if ADAPTERS.search(question) else None
+        return answer_price(advice, option or tuned, question)
     if chosen and _ABOUT_SURE.search(question):
         return _sureness(advice, desk)
     if _ABOUT_FLIP.search(question) and advice.flips and option is None:
@@ -60,15 +61,6 @@ def about_this_case(state: State, question: str, desk: Desk) -> str:
         flags = judge_flags(state, desk) if option in _TUNED else ""
         return "\n".join(part for part in (_option(advice, option, desk), flags) if part)
     return _winner(advice, desk) if chosen and "recommend" in question.lower() else ""
-
-
-def _costs(advice: Advice) -> str:
-    parts = [
-        f"{approach_words(name)} {dollars(cost.twelve_months.likely)}"
-        for name, cost in advice.cost.options.items()
-        if cost.available
-    ]
-    return f"In your case, over twelve months: {', '.join(parts)}." if parts else ""
 
 
 def _sureness(advice: Advice, desk: Desk) -> str:
