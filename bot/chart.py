@@ -1,6 +1,8 @@
 """The chart: a cost curve drawn as a PNG that reads on light and on dark backgrounds."""
 
 import io
+from decimal import Decimal
+from math import log
 from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +18,8 @@ _DASHES = {"prompt": "-", "rag": "--", "fine-tune": "-.", "hybrid": ":"}
 _SIZE, _DPI = (7, 6), 160
 _WIDEST = 58
 """Letters on one line of the legend."""
+_FAR = 0.6
+"""Share of the width beyond which no note fits on the right of its line."""
 _FONT, _SMALL = 14, 13
 """Points: still nine pixels high where the picture is shown 360 pixels wide."""
 
@@ -24,7 +28,7 @@ def draw_chart(curve: CostCurve) -> bytes:
     """Draw the curve and return a PNG; blocking work of some hundred milliseconds.
 
     The picture carries its own background, so it reads the same in light and dark themes; the
-    options differ by dash as well as by colour. Post it with `curve.alt_text`.
+    options differ by dash as well as by colour, and the recommended one is the thickest. Post it with `curve.alt_text`.
     """
     picture = io.BytesIO()
     metadata = {"Description": curve.alt_text, "Software": None}
@@ -55,11 +59,12 @@ def _draw_series(axes: "Axes", curve: CostCurve, series: Series) -> None:
     likely = [float(band.likely) for band in series.costs]
     low = [float(band.low) for band in series.costs]
     high = [float(band.high) for band in series.costs]
-    axes.fill_between(volumes, low, high, color=colour, alpha=0.035, linewidth=0)
+    shade, edges, width = (0.16, 0.7, 5.0) if series.recommended else (0.03, 0.25, 2.4)
+    axes.fill_between(volumes, low, high, color=colour, alpha=shade, linewidth=0)
     for edge in (low, high):
-        axes.plot(volumes, edge, color=colour, alpha=0.35, linewidth=0.8)
+        axes.plot(volumes, edge, color=colour, alpha=edges, linewidth=0.8)
     style = _DASHES.get(series.approach, "-")
-    axes.plot(volumes, likely, color=colour, linestyle=style, linewidth=2.8, label=series.label)
+    axes.plot(volumes, likely, color=colour, linestyle=style, linewidth=width, label=series.label)
 
 
 def _draw_rival(axes: "Axes", curve: CostCurve, series: Series) -> None:
@@ -72,20 +77,22 @@ def _draw_rival(axes: "Axes", curve: CostCurve, series: Series) -> None:
 
 def _mark(axes: "Axes", curve: CostCurve) -> None:
     axes.axvline(float(curve.volume), color=_INK, linewidth=1, alpha=0.6)
-    _note(axes, float(curve.volume), 0.99, "your volume")
+    _note(axes, curve, curve.volume, 0.99, "your volume")
     even = curve.break_even
     if even is not None and curve.volumes[0] <= even <= curve.volumes[-1]:
         axes.axvline(float(even), color=_INK, linewidth=1, linestyle=":")
         about = float(f"{even:.2g}")  # its assumptions carry two digits, no more
         words = f"break-even ≈ {about:,.0f}"
-        _note(axes, float(even), 0.92, words, left=even > curve.volume)
+        _note(axes, curve, even, 0.92, words)
 
 
-def _note(axes: "Axes", at: float, height: float, words: str, *, left: bool = False) -> None:
+def _note(axes: "Axes", curve: CostCurve, at: Decimal, height: float, words: str) -> None:
     """Write beside a vertical line, on its left where the picture would end on its right."""
+    first, last, here = (float(one) for one in (curve.volumes[0], curve.volumes[-1], at))
+    far = log(here / first) > _FAR * log(last / first)
     place = axes.get_xaxis_transform()
-    side: Literal["left", "right"] = "right" if left else "left"
-    text = axes.text(at, height, f" {words} ", transform=place, va="top", ha=side)
+    side: Literal["left", "right"] = "right" if far else "left"
+    text = axes.text(here, height, f" {words} ", transform=place, va="top", ha=side)
     text.set(color=_INK, fontsize=_SMALL)
     text.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 1})
 

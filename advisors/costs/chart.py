@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from advisors.costs.bill import Plan, draw_up, exact_total
 from advisors.costs.choosing import Market, survey
-from advisors.costs.estimating import estimate
+from advisors.costs.estimating import PLAIN, RETRIEVING, Pair, estimate
 from advisors.costs.inputs import Case
-from advisors.costs.offers import WORDS
+from advisors.costs.offers import APPROACHES, WORDS
 from advisors.costs.scenario import CostCatalogue, Scenario, build_scenarios
-from advisors.estimate import Band, Estimate
+from advisors.estimate import Band, BreakEven, Estimate
 from advisors.facts import Facts
 
 STEPS = (
@@ -33,11 +33,13 @@ class Series:
     approach: str
     name: str
     costs: tuple[Band, ...]
+    recommended: bool = False
 
     @property
     def label(self) -> str:
         """Return the approach as people read it and what answers: for a legend."""
-        return f"{WORDS[self.approach]}: {self.name}"
+        told = f"{WORDS[self.approach]}: {self.name}"
+        return f"→ {told} (recommended)" if self.recommended else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class CostCurve:
         volumes: Requests a month, rising.
         series: One for each option, as long as `volumes`, then those that meet at the break-even.
         volume: The volume asked about.
-        break_even: Where tuning meets prompting, or None.
+        break_even: Where tuning meets prompting, with retrieval in both where it is recommended, or
+            None.
         alt_text: The chart in words.
     """
 
@@ -64,13 +67,15 @@ def cost_curve(
     *,
     on: date,
     catalogue: CostCatalogue,
-    approaches: Sequence[str] = ("prompt", "rag", "fine-tune", "hybrid"),
+    recommended: str = "",
+    approaches: Sequence[str] = APPROACHES,
 ) -> CostCurve:
     """Compute the twelve-month cost of each option at volumes around the asked one.
 
     The provider and model of each option stay those of the estimate. A break-even within a
     hundred times the volume is among the volumes, and where other routes are cheapest there,
-    they are drawn too, so that lines meet where it is marked.
+    they are drawn too, so that lines meet where it is marked. It is the one beside the recommended
+    option, whose line is marked.
 
     Raises:
         PriceError: The estimate cannot be made.
@@ -78,23 +83,27 @@ def cost_curve(
     estimated = estimate(facts, on=on, catalogue=catalogue)
     scenarios = build_scenarios(facts, catalogue)
     volume = scenarios["likely"]["requests_per_month"]
-    even = estimated.break_even.requests_per_month
+    pair = RETRIEVING if recommended in {RETRIEVING.tuned, RETRIEVING.untuned} else PLAIN
+    breaking = estimated.break_even if pair is PLAIN else estimated.break_even_with_retrieval
+    even = breaking.requests_per_month
     volumes = _volumes(volume, even)
     market = survey(facts, on, catalogue)
     plans = _plans(market.plans, estimated)
+    chosen = next((one for one in plans if one.offer.approach == recommended), None)
     if even is not None and even in volumes:
         there = {**scenarios["likely"], "requests_per_month": even}
-        plans += [one for one in _meeting(market, there) if one not in plans]
+        plans += [one for one in _meeting(pair, market, there) if one not in plans]
     series = tuple(
         Series(
             one.offer.approach,
             _name(one),
             _costs(one, volumes, scenarios),
+            one is chosen,
         )
         for one in plans
         if one.offer.approach in approaches
     )
-    return CostCurve(volumes, series, volume, even, _describe(series, volumes, estimated))
+    return CostCurve(volumes, series, volume, even, _describe(series, volumes, breaking))
 
 
 def _name(one: Plan) -> str:
@@ -121,9 +130,9 @@ def _plans(plans: Sequence[Plan], estimated: Estimate) -> list[Plan]:
     ]
 
 
-def _meeting(market: Market, there: Scenario) -> Iterator[Plan]:
-    """Yield the cheapest routes of prompting and of tuning at the break-even: they meet there."""
-    for approach in ("prompt", "fine-tune"):
+def _meeting(pair: Pair, market: Market, there: Scenario) -> Iterator[Plan]:
+    """Yield the cheapest routes without and with tuning at the break-even: they meet there."""
+    for approach in (pair.untuned, pair.tuned):
         rivals = [one for one in market.sensible if one.offer.approach == approach]
         yield min(rivals, key=lambda one: (exact_total(one, there), one.offer.provider))
 
@@ -140,16 +149,18 @@ def _costs(
     return tuple(drawn)
 
 
-def _describe(series: Sequence[Series], volumes: Sequence[Decimal], estimated: Estimate) -> str:
+def _describe(series: Sequence[Series], volumes: Sequence[Decimal], even: BreakEven) -> str:
     """Say in words what the chart shows, for those who cannot see it."""
     first, last = f"{volumes[0]:,.0f}", f"{volumes[-1]:,.0f}"
     told = "; ".join(
         f"{one.label}, {_dollars(one.costs[0])} to {_dollars(one.costs[-1])}" for one in series
     )
-    even = estimated.break_even
     end = even.reason
     if even.requests_per_month is not None:
-        end = f"Break-even at {even.requests_per_month:,.0f} requests a month. {even.reason}"
+        end = (
+            f"Break-even of tuning against {even.peer} at {even.requests_per_month:,.0f} requests a "
+            f"month. {even.reason}"
+        )
     return f"Twelve-month cost from {first} to {last} requests a month: {told}. {end}"
 
 

@@ -75,7 +75,8 @@ class Carrier:
     async def _chart(self, outgoing: Outgoing) -> None:
         order = outgoing.payload
         picture = await asyncio.to_thread(_draw, dict(order), self.catalogue)
-        await self.slack.upload(outgoing, picture, name="cost-chart.png", alt=str(order["alt"]))
+        alt, words = str(order["alt"]), str(order.get("words", ""))
+        await self.slack.upload(outgoing, picture, name="cost-chart.png", alt=alt, words=words)
 
     async def _export(self, outgoing: Outgoing) -> None:
         """Write everything kept about a workspace, without tokens, and send it to who asked."""
@@ -94,9 +95,8 @@ def _draw(order: dict[str, object], catalogue: Catalogue) -> bytes:
     if not isinstance(presumed, dict):
         raise TypeError("what a chart presumes is facts by name")
     facts = read_facts(values, skipped, catalogue, presumed)
-    return draw_chart(
-        cost_curve(facts, on=date.fromisoformat(str(order["on"])), catalogue=catalogue)
-    )
+    on, recommended = date.fromisoformat(str(order["on"])), str(order.get("recommended", ""))
+    return draw_chart(cost_curve(facts, on=on, catalogue=catalogue, recommended=recommended))
 
 
 def _home_opened(outgoing: Outgoing) -> Arrival:

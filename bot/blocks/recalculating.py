@@ -167,4 +167,4 @@ def _amount(quantity: Decimal, unit: str) -> str:
 
 def chart(card: ChartCard) -> Rendered:
     """Render the words beside the picture, which the shell draws and uploads."""
-    return rendered(card.alt, sections(f"*Cost by volume.* {escape(card.alt)}"))
+    return rendered(card.words, sections(escape(card.words)))

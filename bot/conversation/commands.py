@@ -8,9 +8,9 @@ from advisors.facts import Facts
 from bot.conversation import cards, trying, wording
 from bot.conversation.desk import Desk
 from bot.conversation.fields import WHOLE, edit_form
-from bot.conversation.figures import approach_words, dollars
 from bot.conversation.forms import TextForm
 from bot.conversation.history import HistoryCard
+from bot.conversation.pricing import introduce_chart
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
 from bot.conversation.prospects import tell_prospects
 from bot.conversation.replies import (
@@ -169,15 +169,8 @@ def chart(state: State, key: str, desk: Desk) -> Step:
     if not state.recommended:
         return Step(state, (notice(key, wording.NOT_YET, wording.NOT_YET_NEXT),))
     advice = desk.advise(state.facts)
-    options = ", ".join(
-        f"{approach_words(name)} {dollars(cost.twelve_months.likely)}"
-        for name, cost in advice.cost.options.items()
-        if cost.available
-    )
-    prices = f"{advice.cost.prices_as_of:%Y-%m-%d}"
-    reason = advice.cost.break_even.reason
-    alt = wording.CHART_ALT.format(options=options, prices=prices, break_even=reason)
-    return Step(state, (reply(key, ChartCard(advice, alt.strip())),))
+    words, alt = introduce_chart(advice)
+    return Step(state, (reply(key, ChartCard(advice, words, alt)),))
 
 
 def _keep(state: State, key: str, desk: Desk) -> Step:

@@ -7,7 +7,16 @@ from typing import Final
 
 from advisors.advice import Advice
 from advisors.estimate import OptionCost
-from bot.conversation.figures import GROUPS, approach_words, band, dollars, sellers
+from bot.conversation import wording
+from bot.conversation.figures import (
+    GROUPS,
+    approach_words,
+    band,
+    dollars,
+    find_break_even,
+    pay_back,
+    sellers,
+)
 
 ABOUT_COST: Final = re.compile(
     r"\b(?:costs?|pric(?:e|es|ey|ing)|expensive|cheap(?:er|est)?|pay|spend|how much (?:money|for|per"
@@ -34,6 +43,26 @@ def answer_price(advice: Advice, option: str | None, question: str) -> str:
         _beside(name, advice),
     ]
     return "\n".join(line for line in told if line)
+
+
+def introduce_chart(advice: Advice) -> tuple[str, str]:
+    """Return the sentences that a chart is posted with, and the chart in words."""
+    even, volume = find_break_even(advice), pay_back(advice)
+    paid = f"Tuning breaks even at {volume}." if volume else even.reason
+    options = ", ".join(
+        f"{approach_words(name)} {dollars(cost.twelve_months.likely)}"
+        for name, cost in advice.cost.options.items()
+        if cost.available
+    )
+    taken = approach_words(advice.approach)
+    words = wording.CHART.format(recommended=taken, break_even=paid)
+    alt = wording.CHART_ALT.format(
+        options=options,
+        recommended=taken,
+        prices=f"{advice.cost.prices_as_of:%Y-%m-%d}",
+        break_even=f"{paid} {even.reason}" if volume else paid,
+    )
+    return words.strip(), alt.strip()
 
 
 def _figures(words: str, cost: OptionCost, advice: Advice) -> Iterator[str]:

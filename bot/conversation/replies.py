@@ -180,9 +180,16 @@ class NoticeCard:
 
 @dataclass(frozen=True, slots=True)
 class ChartCard:
-    """The cost chart: drawn by the shell, off the event loop, from this advice."""
+    """The cost chart: drawn by the shell, off the event loop, from this advice.
+
+    Attributes:
+        advice: What is drawn.
+        words: The sentences it is posted with: what it shows, which line is recommended.
+        alt: The picture in words, for those who cannot see it.
+    """
 
     advice: Advice
+    words: str
     alt: str
 
 

@@ -82,8 +82,13 @@ PRIVATE: Final = "Let us go on in a direct message."
 PRIVATE_NEXT: Final = (
     "What was said here stays here; the direct message starts with the same facts."
 )
+CHART: Final = (
+    "Cost over twelve months, by requests a month. The thick line with the strong shade is what is "
+    "recommended: {recommended}. {break_even}"
+)
 CHART_ALT: Final = (
-    "Cost over twelve months by requests a month: {options}. Prices of {prices}. {break_even}"
+    "Cost over twelve months by requests a month: {options}. Recommended: {recommended}. Prices of "
+    "{prices}. {break_even}"
 )
 NOT_YET: Final = "There is no recommendation yet."
 NOT_YET_NEXT: Final = "Answer the open question, or say ‘recommend now’."

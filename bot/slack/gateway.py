@@ -96,8 +96,10 @@ class SlackGateway:
                 return found
             where["cursor"] = following
 
-    async def upload(self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str) -> None:
-        """Put a picture, or another file, into the channel or thread of a row.
+    async def upload(
+        self, outgoing: Outgoing, picture: bytes, *, name: str, alt: str, words: str = ""
+    ) -> None:
+        """Put a picture, or another file, into the channel or thread of a row, with words beside it.
 
         Its name ends in a mark of the row, by which `find` knows it again. Nothing of it is to be
         seen before the last of the three calls.
@@ -122,6 +124,8 @@ class SlackGateway:
         }
         if outgoing.thread_ts:
             done["thread_ts"] = outgoing.thread_ts
+        if words:
+            done["initial_comment"] = words
         await self.call(outgoing.workspace, "files.completeUploadExternal", done)
 
     async def call(

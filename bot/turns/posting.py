@@ -70,7 +70,7 @@ def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing
 
 def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
     if isinstance(reply.card, ChartCard):
-        told = {"text": reply.card.alt, **QUIET}
+        told = {"text": render(reply.card).text, **QUIET}
         return call(place, CHART, _order(reply.card), key=key, slot=reply.slot, fallback=told)
     card = reply.card
     if isinstance(card, RootCard) and is_direct(place.channel):
@@ -126,13 +126,15 @@ def _bit_by_bit(parts: Streamed, visit: Visit, begun: Begun | None) -> dict[str,
 
 
 def _order(card: ChartCard) -> dict[str, object]:
-    """Return what the picture is drawn from: facts and a day, never the words of the thread."""
+    """Return what the picture is drawn from, facts and a day, and our own words beside it."""
     facts = card.advice.facts
     return {
         "facts": {name: str(value) for name, value in facts.values.items()},
         "skipped": sorted(facts.skipped),
         "presumed": {name: str(value) for name, value in facts.presumed.items()},
         "on": card.advice.as_of.isoformat(),
+        "recommended": card.advice.approach,
+        "words": render(card).text,
         "alt": card.alt,
     }
 

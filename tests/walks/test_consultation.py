@@ -101,6 +101,8 @@ async def test_the_chart_arrives_in_the_thread_with_a_text_for_those_who_cannot_
     assert shared[0].thread_ts == root.ts
     assert file.content is not None
     assert file.content.startswith(b"\x89PNG")
+    assert shared[0].text.startswith("Cost over twelve months, by requests a month.")
+    assert "Recommended: prompt with retrieval." in file.alt_text
 
 
 async def test_a_mention_and_a_direct_message_begin_a_consultation_where_they_stand(

@@ -124,14 +124,28 @@ def test_every_input_can_be_offered_as_a_fact_with_its_reason() -> None:
         assert len(definition.assumed_because) >= 10
 
 
-def test_the_curve_meets_where_the_break_even_is_marked() -> None:
-    curve = cost_curve(make_facts(), on=DAY, catalogue=Shelf())
+@pytest.mark.parametrize(
+    ("recommended", "untuned", "tuned"),
+    [
+        ("prompt", "prompt", "fine-tune"),
+        ("fine-tune", "prompt", "fine-tune"),
+        ("rag", "rag", "hybrid"),
+        ("hybrid", "rag", "hybrid"),
+    ],
+)
+def test_the_curve_meets_where_the_break_even_is_marked(
+    recommended: str, untuned: str, tuned: str
+) -> None:
+    curve = cost_curve(make_facts(), on=DAY, catalogue=Shelf(), recommended=recommended)
     assert curve.break_even in curve.volumes
     assert list(curve.volumes) == sorted(curve.volumes)
     costs = {series.approach: series.costs for series in curve.series}
     assert curve.break_even is not None
     at = curve.volumes.index(curve.break_even)
-    assert abs(costs["prompt"][at].likely - costs["fine-tune"][at].likely) <= Decimal(1)
+    assert abs(costs[untuned][at].likely - costs[tuned][at].likely) <= Decimal(1)
+    (marked,) = (series for series in curve.series if series.recommended)
+    assert marked.approach == recommended
+    assert "recommended" in marked.label
     assert all(len(series.costs) == len(curve.volumes) for series in curve.series)
 
 
@@ -143,7 +157,7 @@ def test_the_curve_passes_through_the_estimate_and_tells_itself_in_words() -> No
     for approach, option in estimated.options.items():
         assert drawn[approach].costs[at] == option.twelve_months
     assert all(series.label in curve.alt_text for series in curve.series)
-    assert "Break-even at" in curve.alt_text
+    assert "Break-even of tuning against prompting at" in curve.alt_text
 
 
 @pytest.mark.parametrize("gap", ["knowledge", "behaviour"])

@@ -194,7 +194,7 @@ CARDS: Final[dict[str, r.Card]] = {
     ),
     "answer-none": r.AnswerCard("match?", Answer("The guidance does not say.", grounded=False, citations=(), closest=("Costs",), degraded="words only")),
     "notice": r.NoticeCard("You edited a message.", "Nothing is changed.", "problem", (("Use it", "reread||0|4"),)),
-    "chart": r.ChartCard(ADVICE, "Cost over twelve months."),
+    "chart": r.ChartCard(ADVICE, "The thick line is recommended.", "Cost over twelve months."),
     "edit-form": EditForm((FieldGroup("", (ACCURACY, VOLUME)), FieldGroup("More about the case", (PROVIDER,))), (("accuracy", "high"), ("provider", "openai"), ("requests_per_month", Decimal(500))), 4, (("", "Look again."), ("accuracy", "Not that."))),
     "start-form": TextForm("start", 0, "Sort mail", (FieldGroup("", (ACCURACY,)),), (("text", "Tell me."),), more="More about the case (2 facts)"),
     "what-if-form": TextForm("what-if", 4),

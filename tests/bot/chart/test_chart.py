@@ -35,3 +35,26 @@ def test_the_names_of_a_model_and_its_heir_stay_inside_the_picture() -> None:
 def test_the_same_curve_gives_the_same_bytes() -> None:
     assert draw_chart(curve(None)) == draw_chart(curve(None))
     assert draw_chart(curve(None)) != draw_chart(curve(Decimal(50_000)))
+
+
+def test_the_recommended_line_is_the_thickest_and_its_band_the_strongest() -> None:
+    drawn = curve(Decimal(50_000))
+    marked = tuple(replace(one, recommended=one.approach == "rag") for one in drawn.series)
+    (axes,) = compose(replace(drawn, series=marked)).axes
+    widths = {str(line.get_label()): line.get_linewidth() for line in axes.lines}
+    thickest = max(widths, key=lambda label: widths[label])
+    assert thickest == "→ prompt with retrieval: acme one (recommended)"
+    shades = [band.get_alpha() or 0 for band in axes.collections]
+    assert shades[1] == max(shades)
+    assert shades.count(max(shades)) == 1
+
+
+def test_the_break_even_is_named_beside_its_line_inside_the_picture() -> None:
+    for even in (1_200, 10_000, 90_000):
+        figure = compose(curve(Decimal(even)))
+        figure.draw_without_rendering()
+        (axes,) = figure.axes
+        (note,) = (text for text in axes.texts if "break-even" in text.get_text())
+        extent = note.get_window_extent()
+        assert figure.bbox.x0 <= extent.x0
+        assert extent.x1 <= figure.bbox.x1
