@@ -1,5 +1,6 @@
 """Prices: the catalogue, row by row, with dates and sources."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,9 +8,10 @@ import typer
 
 from bot.cli.reading import read_day
 from bot.clock import today
+from bot.errors import UsageError
 
 if TYPE_CHECKING:
-    from advisors.prices import Price
+    from advisors.prices import Price, PriceRow
 
 prices = typer.Typer(
     help="List and check the price catalogue.", invoke_without_command=True, rich_markup_mode=None
@@ -17,50 +19,81 @@ prices = typer.Typer(
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The day, YYYY-MM-DD; today by default.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Match = Annotated[str, typer.Option("--match", help="Only rows that hold these words.")]
+Words = Annotated[
+    list[str], typer.Argument(metavar="WORDS", help="Only rows that hold all of these words.")
+]
+_NONE: list[str] = []
 
 
 @prices.callback()
 def list_all(
-    context: typer.Context,
-    match: Annotated[str, typer.Option("--match", help="Only rows that hold these words.")] = "",
-    as_of: AsOf = None,
-    json: Json = False,
+    context: typer.Context, match: Match = "", as_of: AsOf = None, json: Json = False
 ) -> None:
     """List what training, tuned models, hosting and storage cost.
 
-    Example:
+    Examples:
 
       advisor prices --match bedrock
+
+      advisor prices list openai training
     """
-    if context.invoked_subcommand is not None:
-        return
+    command = context.invoked_subcommand
+    if command is None:
+        _print(match, as_of, json=json)
+    elif match or as_of or json:
+        what = f"Options before {command!r} would be lost."
+        raise UsageError(what, f"Write them after it: advisor prices {command} …")
+
+
+@prices.command("list")
+@prices.command("show", hidden=True)
+@prices.command("search", hidden=True)
+def list_matching(
+    words: Words = _NONE, match: Match = "", as_of: AsOf = None, json: Json = False
+) -> None:
+    """List the prices that hold all of some words, or all of them.
+
+    Example:
+
+      advisor prices list openai training
+    """
+    _print(" ".join([*words, match]), as_of, json=json)
+
+
+def _print(match: str, as_of: str | None, *, json: bool) -> None:
     from advisors import list_prices, load_catalogue
     from bot.cli.programs import print_json
-    from bot.cli.show import console
 
-    on = read_day(as_of, today())
-    rows = list_prices(load_catalogue().prices, on=on, match=match)
+    rows = list_prices(load_catalogue().prices, on=read_day(as_of, today()), match=match)
     if json:
         print_json([asdict(row) for row in rows])
-        return
-    if not rows:
-        print("No price matches.")
-        return
+    elif rows:
+        _print_table(rows)
+    else:
+        print("No price matches. `advisor prices list` without words lists all of them.")
+
+
+def _print_table(rows: "Sequence[PriceRow]") -> None:
     from rich.table import Table
 
+    from bot.cli.show import console
+
+    out = console(_WIDE)
     table = Table(box=None, pad_edge=False)
-    for name in ("id", "USD", "unit", "since", "checked", "source"):
+    table.add_column("id", overflow="fold", min_width=_ID if out.width >= _WIDE else _NARROW_ID)
+    for name in ("USD", "unit", "since", "checked", "age", "source"):
         table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name))
     for row in rows:
-        price = row.price
-        checked = f"{price.checked}, {row.age_days} days: {row.state}"
-        table.add_row(
-            price.id, _value(price), row.unit, str(price.first_day), checked, price.source
-        )
-    console().print(table)
+        price, age = row.price, f"{row.age_days} days: {row.state}"
+        days = (str(price.first_day), str(price.checked), age)
+        table.add_row(price.id, _value(price), row.unit, *days, price.source)
+    out.print(table)
 
 
-_WIDTHS = {"id": 24, "since": 10, "checked": 14, "source": 18}
+_WIDE, _ID, _NARROW_ID = 150, 40, 24
+"""Characters of a line into a pipe, and of a name in it: a broken name is not found again."""
+_WIDTHS = {"since": 10, "checked": 10, "age": 8, "source": 16}
 """Columns in which a broken word could not be copied."""
 
 

@@ -22,9 +22,13 @@ _PIPED_WIDTH = 120
 _MOST = 3
 
 
-def console() -> Console:
-    """Return a console that wraps words, not figures, and marks nothing up by itself."""
-    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+def console(piped: int = _PIPED_WIDTH) -> Console:
+    """Return a console that wraps words, not figures, and marks nothing up by itself.
+
+    Args:
+        piped: Characters of a line where no terminal says how many it has.
+    """
+    width = None if sys.stdout.isatty() else piped
     return Console(highlight=False, emoji=False, markup=False, width=width)
 
 

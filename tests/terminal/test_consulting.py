@@ -53,6 +53,21 @@ def test_one_reading_of_a_price_is_listed_as_its_range_and_ids_stay_whole() -> N
     assert rows["runpod/h100-sxm/gpu"] == "3.99"
 
 
+@pytest.mark.parametrize("name", ["list", "show", "search"])
+def test_prices_are_found_under_the_names_people_try(name: str) -> None:
+    plain = advisor("prices", *ON, "--match", "nova-micro training")
+    named = advisor("prices", name, "nova-micro", "training", *ON)
+    assert named.stdout == plain.stdout
+    assert "aws/nova-micro/training" in named.stdout
+    assert "220 days: stale" in named.stdout
+
+
+def test_an_option_that_a_command_would_not_see_is_refused() -> None:
+    run = advisor("prices", "--match", "nova", "list")
+    assert run.returncode == 2
+    assert "after it: advisor prices list" in run.stderr
+
+
 @pytest.mark.parametrize("written", ["500EUR", "£500"])
 def test_a_budget_in_another_currency_says_how_to_convert_it(written: str) -> None:
     run = advisor("recommend", "--set", f"budget_monthly_usd={written}")
