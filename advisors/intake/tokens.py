@@ -10,17 +10,17 @@ _TOKEN = re.compile(
     r"""
     (?P<skip>https?://\S+|<[@#!][^<>\s]{1,80}>|(?:24|7)\s?/\s?(?:7|24)|\d{1,2}:\d\d(?:\s?[ap]m)?)
   | (?P<date>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})(?!\w)
-  | (?P<currency>(?:usd|eur|gbp|chf|us\$)(?=\s?\d))
-  | (?P<minus>[-\u2212\u2013](?=[$€£]?\d)|(?<=\d)\s[-\u2013]\s(?=[$€£]?\d))
+  | (?P<currency>(?:usd|eur|gbp|chf|(?:us|au?|ca?|hk|nz|r|s)\$)(?=\s?\d))
+  | (?P<minus>[-\u2212\u2013](?=[$€£₹]?\d)|(?<=\d)\s[-\u2013]\s(?=[$€£₹]?\d))
   | (?P<number>(?:[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|\d+(?:[.,'\u2019_]\d+)*)
       (?:e\d{1,2}(?!\w))?)(?P<suffix>[^\W\d_]*(?:\w*))
   | (?P<short>(?<!\w)(?:w/(?:o(?:ut)?\b)?|(?:approx|abt|avg|ca|cca|eg|e\.g|est|excl|ie|i\.e|incl|max|min|mio|
-      mrd|nr|resp|tsd|vs)\.(?=\s?(?-i:[\da-z~$€£]))))
+      mrd|nr|resp|tsd|vs)\.(?=\s?(?-i:[\da-z~$€£₹]))))
   | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?:[-.]?\d(?:[\w.]*\w)?)?)
   | (?P<stop>[.!?\u2026]+(?=[\s"'\u201d\u2019)*_\]]|$)|[;\n\u2022]|\s--?\s)
   | (?P<pause>[,)\u2014\u2013]|\((?!\s?[~≈<>]?\s?(?:(?:about|around|roughly|approx\.?|abt\.?|ca\.?|avg\.?|
-      average|maybe|circa)\s)?[$€£]?\d))
-  | (?P<sign>=(?!>)|(?P<mark>[$€£¥%<>/+&×])(?P=mark)*)
+      average|maybe|circa)\s)?[$€£₹]?\d))
+  | (?P<sign>=(?!>)|(?P<mark>[$€£¥₹₩₽₺₪%<>/+&×])(?P=mark)*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

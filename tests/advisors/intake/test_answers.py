@@ -154,6 +154,10 @@ REFUSED = [
     ("deadline_days", "yesterday", "past"),
     ("budget_monthly_usd", "€500", "EUR"),
     ("budget_one_off_usd", "20k pounds", "GBP"),
+    ("budget_one_off_usd", "₹50,000", "INR"),
+    ("budget_monthly_usd", "A$500", "AUD"),
+    ("budget_monthly_usd", "R$ 500", "BRL"),
+    ("budget_monthly_usd", "5000 SEK", "SEK"),
     ("budget_one_off_usd", "-$5", "less than"),
 ]
 
