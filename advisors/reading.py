@@ -88,6 +88,8 @@ def read_value(definition: FactDefinition, value: object) -> FactValue:
         value = "yes" if value else "no"
     word = value.strip().lower() if isinstance(value, str) else ""
     taken = {level.value for level in definition.levels}
+    if definition.kind == "name":
+        word = "-".join(word.split())  # "GPT 4o mini" is written gpt-4o-mini in every price list
     if word in taken or (definition.kind == "name" and _NAME.fullmatch(word)):
         return word
     raise _refuse(definition, value)
@@ -121,7 +123,7 @@ def values_taken(definition: FactDefinition) -> str:
     if definition.kind == "level":
         return ", ".join(level.value for level in definition.levels)
     if definition.kind == "name":
-        return "one lower-case word, such as openai or together"
+        return f"a name of letters, figures and hyphens, such as {definition.example.lower().rstrip('.')}"
     unit = definition.unit
     money = "; multiply other currencies by your rate" if unit.startswith("USD") else ""
     return f"a number from {definition.minimum:,f} to {definition.maximum:,f} ({unit}{money})"

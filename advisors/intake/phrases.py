@@ -1,7 +1,7 @@
 """Phrases: a small language for families of wordings, matched in bounded steps.
 
 A phrase is written as words. `word*` takes every ending, `a|b` either word, `one-off` both words in
-turn, `<family>` any member of a family, `part?` is optional, `...` skips up to four
+turn, `gpt-5!` one word with its hyphen, `<family>` any member of a family, `part?` is optional, `...` skips up to four
 words (never a number, never a denial),
 `_` is any one word, `#` a number, `%` a share, `$` an amount of money, `@` a period ("a day") and
 `@week` that period.
@@ -75,12 +75,12 @@ def _members(word: str, families: Mapping[str, Family]) -> tuple[Phrase, ...]:
 
 
 def _is_chain(word: str) -> bool:
-    return "-" in word and not word.endswith("*")
+    return "-" in word and not word.endswith(("*", "!"))
 
 
 @cache
 def _atom(part: str) -> Atom:
-    words = part.split("|")
+    words = [word.removesuffix("!") for word in part.split("|")]
     if not all(words):
         raise ValueError(part)
     beginnings = tuple(word[:-1] for word in words if word.endswith("*"))

@@ -1,16 +1,20 @@
 """Questions that cannot be priced: each gets a clear statement and what to do next."""
 
+import re
+import tomllib
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from advisors import load_catalogue
+from advisors import load_catalogue, read_facts
+from advisors.costs.inputs import SHIPPED
+from advisors.costs.sellers import find_model
 from advisors.errors import PriceError
 from advisors.facts import Facts, FactValue
 from advisors.gates import find_routes
 from advisors.prices import library_rows
-from tests.advisors.costs.shelf import DAY, price
+from tests.advisors.costs.shelf import DAY, Shelf, price
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,40 @@ def test_what_cannot_be_priced_is_refused_in_words(
         price(**facts)
     assert what in str(refused.value)
     assert mend in refused.value.mend
+
+
+def named_models() -> list[str]:
+    """The models that a text may name, as the vocabulary reads them."""
+    text = (SHIPPED / "intake" / "setting.toml").read_text(encoding="utf-8")
+    return [one["value"] for one in tomllib.loads(text)["reading"] if one["fact"] == "model"]
+
+
+@pytest.mark.parametrize("model", named_models())
+def test_every_model_that_a_text_may_name_has_a_price(model: str) -> None:
+    sold = find_model(model, "", Shelf())
+    assert library_rows(sold.provider, sold.name.partition("/")[2])
+
+
+@pytest.mark.parametrize(
+    ("model", "mend"),
+    [
+        ("gpt-9-ultra", "Nearest: openai/gpt-6-"),
+        ("sonnet", "anthropic/claude-sonnet-"),
+        ("zzzzzzzz", "Name its provider too, as in openai/gpt-5."),
+    ],
+)
+def test_an_unknown_model_is_answered_with_names_that_can_be_given(model: str, mend: str) -> None:
+    with pytest.raises(PriceError) as refused:
+        price(model=model)
+    assert mend in refused.value.mend
+    for near in re.findall(r"[\w.-]+/[\w./-]+\w", refused.value.mend):
+        assert price(model=near).options["prompt"].model
+
+
+def test_a_name_with_spaces_is_the_name_that_price_lists_write() -> None:
+    facts = read_facts({"model": "Claude Sonnet 4.5"}, [], load_catalogue())
+    assert facts.get("model") == "claude-sonnet-4.5"
+    assert price(model="claude-sonnet-4.5").options["prompt"].provider == "anthropic"
 
 
 def test_an_unknown_volume_is_assumed_aloud_and_never_zero() -> None:
