@@ -125,6 +125,8 @@ class OptionCost:
         available: False when no one can buy this on the day; then `unavailable_because` says why.
         movers: The assumptions that move this option's total most, largest first; only for the
             option of each approach, not for its alternatives.
+        ends: Day inside the twelve months on which an untuned model is shut down: the months after
+            it are priced at its last price. None while no such day is known.
     """
 
     provider: str
@@ -140,6 +142,7 @@ class OptionCost:
     available: bool = True
     unavailable_because: str = ""
     movers: tuple[Mover, ...] = ()
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def draw_up(planned: Plan, scenarios: Mapping[Case, Scenario]) -> OptionCost:
         split=MappingProxyType(split),
         available=not offer.closed,
         unavailable_because=offer.closed,
+        ends=offer.ends if offer.ends and offer.ends <= months[-1].first_day else None,
     )
 
 

@@ -17,6 +17,7 @@ from advisors.costs.moving import find_movers
 from advisors.costs.offers import APPROACHES
 from advisors.costs.ranking import Drawn, rounded_year
 from advisors.costs.reporting import (
+    list_ends,
     list_moves,
     list_stale,
     list_unpriced,
@@ -90,6 +91,7 @@ def estimate(facts: Facts, *, on: date, catalogue: CostCatalogue) -> Estimate:
         not_priced=list_unpriced(market, facts, catalogue),
         warnings=(
             *list_moves(options),
+            *list_ends(options),
             *list_warnings(rows, plans, facts, on, catalogue),
             *list_stale(market, plans, on),
         ),

@@ -114,6 +114,7 @@ def _summary(cost: OptionCost) -> dict[str, object]:
         "twelve_months": _band(cost.twelve_months),
         "available": cost.available,
         "unavailable_because": cost.unavailable_because,
+        "ends": cost.ends and cost.ends.isoformat(),
     }
 
 

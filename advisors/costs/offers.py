@@ -36,6 +36,7 @@ class Offer:
         route: The tuning route (also for self-hosted prompting), or None.
         closed: Why this user cannot buy it on the day, or "".
         at_home: True when data stays on the user's own hardware: nothing is rented.
+        ends: Day from which an untuned model no longer answers, or None.
     """
 
     approach: str
@@ -46,6 +47,7 @@ class Offer:
     route: Route | None = None
     closed: str = ""
     at_home: bool = False
+    ends: date | None = None
 
     @property
     def tuned(self) -> bool:
@@ -104,7 +106,8 @@ def needed_size(facts: Facts, catalogue: CostCatalogue) -> str:
 def _prompt_offers(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[Offer]:
     for model in _models(facts, provider, catalogue):
         bare = model.name.partition("/")[2]
-        yield Offer("prompt", model.provider, bare, model.size, f"{model.name}/base")
+        ends = catalogue.prices.end_of(model.name)
+        yield Offer("prompt", model.provider, bare, model.size, f"{model.name}/base", ends=ends)
 
 
 def _models(facts: Facts, provider: str, catalogue: CostCatalogue) -> Iterator[Model]:

@@ -90,6 +90,20 @@ def list_moves(options: Mapping[str, OptionCost]) -> Iterator[str]:
                 )
 
 
+def list_ends(options: Mapping[str, OptionCost]) -> Iterator[str]:
+    """Say which untuned models are shut down inside the year, and how the months after are priced."""
+    found: dict[str, list[str]] = {}
+    for approach, cost in options.items():
+        if cost.ends is not None:
+            ended = f"{cost.provider} {cost.model} is shut down on {cost.ends}"
+            found.setdefault(ended, []).append(WORDS[approach])
+    for ended, names in found.items():
+        yield (
+            f"{' and '.join(names)}: {ended}; the months after it are priced at its last price, "
+            "until you name the model that follows it."
+        )
+
+
 def list_warnings(
     rows: Iterable[Price],
     chosen: Mapping[str, Plan],

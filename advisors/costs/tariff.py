@@ -83,15 +83,15 @@ def read_tariff(offer: Offer, on: date, prices: PriceBook, retrieval: Mapping[st
 
 
 def refuse_ended(offer: Offer, on: date) -> None:
-    """Refuse to price a tuned model that no longer answers on the day.
+    """Refuse to price a model that no longer answers on the day.
 
     Raises:
         PriceError: Its shutdown has come.
     """
-    route = offer.route
-    if route is not None and route.shutdown is not None and on >= route.shutdown:
+    end = offer.shutdown or offer.ends
+    if end is not None and on >= end:
         raise PriceError(
-            f"{route.key} was shut down on {route.shutdown}, so nothing is priced for {on}.",
+            f"{offer.provider}/{offer.model} was shut down on {end}, so nothing is priced for {on}.",
             "Ask for an earlier day, or choose another provider or model.",
         )
 

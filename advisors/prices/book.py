@@ -83,7 +83,8 @@ class Route:
         customers_until: Last day an active customer may start a job.
         customer_fact: Fact that says whether the user is such a customer.
         customer: Who that is, in words.
-        shutdown: Day from which its tuned models no longer answer.
+        shutdown: Day from which its tuned models no longer answer; the untuned one neither, where
+            `base` is the vendor's own.
         successor: "provider/model" of the route that is tuned again then.
         closed: Why nobody can buy it, or "".
         unpriced: Why no price is quoted, or "".
@@ -156,6 +157,11 @@ class PriceBook:
             found.setdefault((row.id, row.unit), []).append(row)
         ordered = {key: tuple(sorted(rows, key=_by_day)) for key, rows in found.items()}
         object.__setattr__(self, "history", MappingProxyType(ordered))
+
+    def end_of(self, model: str) -> date | None:
+        """Return the day from which an untuned "provider/model" no longer answers, or None."""
+        own = (route for route in self.routes if route.base == route.key == model)
+        return next((route.shutdown for route in own), None)
 
     def has(self, price_id: str, unit: str) -> bool:
         """Tell whether any row carries this id and unit."""

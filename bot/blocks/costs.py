@@ -15,13 +15,14 @@ from bot.conversation.figures import (
     dollars,
     find_break_even,
     pay_back,
-    seller,
     sellers,
 )
 
 _EVENTS: Final = 3
 _LEFT_OUT: Final = 4
 _WARNINGS: Final = 4
+_GRAVE: Final = ("shut down", "not checked since")
+"""What is told first: a figure rests on a model that ends, or on a price nobody checked for long."""
 
 
 def money(advice: Advice) -> list[Block]:
@@ -36,7 +37,7 @@ def money(advice: Advice) -> list[Block]:
 def _comes_to(advice: Advice) -> str:
     chosen = advice.cost.options.get(advice.approach)
     year = f"*12 months:* {band(chosen.twelve_months)}" if chosen and chosen.available else ""
-    priced = f" with {escape(seller(chosen.model, chosen.provider))}." if chosen else ""
+    priced = f" with {escape(sellers(chosen))}." if chosen else ""
     overruns = chosen.overruns if chosen else ()
     despite = despite_cost(advice)
     return lines(
@@ -70,7 +71,7 @@ def money_details(advice: Advice, assumed: frozenset[str] = frozenset()) -> str:
     chosen = cost.options.get(advice.approach)
     left_out = "; ".join(one.rstrip(".") for one in cost.not_priced[:_LEFT_OUT])
     warnings = [one for one in cost.warnings if one.split(" ", 1)[0] not in assumed]
-    warnings.sort(key=lambda one: "not checked since" not in one)  # what nobody checked comes first
+    warnings.sort(key=lambda one: not any(grave in one for grave in _GRAVE))
     more = len(warnings) - _WARNINGS
     return lines(
         _bands(chosen) if chosen and chosen.available else "",

@@ -111,6 +111,8 @@ def sellers(cost: OptionCost) -> str:
         if (one.provider, one.model) != (cost.provider, cost.model):
             later = f"{one.model} at {one.provider} from {one.first_day:%Y-%m-%d}"
             return f"{told}, tuned again on {later}, since it is shut down"
+    if cost.ends is not None:
+        return f"{told}, shut down on {cost.ends:%Y-%m-%d}: later months at its last price"
     return told
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from advisors.errors import PriceError
 from advisors.facts import Facts
 from advisors.prices import TrainingRoute, load_prices, training_routes
 from tests.advisors.costs.shelf import DAY, price
@@ -173,3 +174,30 @@ def test_the_twelve_months_begin_with_the_next_first_of_a_month(
 ) -> None:
     months = price(on).options["prompt"].months
     assert (months[0].first_day, months[-1].first_day) == (first, last)
+
+
+ENDING = ("gpt-4.1", "gpt-4.1-mini", "gpt-4o", "gpt-4o-mini")
+LAST = date(2027, 1, 14)
+
+
+@pytest.mark.parametrize("model", ENDING)
+def test_an_untuned_model_is_priced_until_its_shutdown_and_refused_from_that_day_on(
+    model: str,
+) -> None:
+    assert price(date(2027, 1, 13), model=model).options["prompt"].ends == LAST
+    with pytest.raises(PriceError, match="was shut down on 2027-01-14") as refused:
+        price(LAST, model=model)
+    assert "another provider or model" in refused.value.mend
+
+
+def test_months_after_the_shutdown_of_an_untuned_model_are_told_to_be_at_its_last_price() -> None:
+    estimated = price(model="gpt-4o")
+    (told,) = (words for words in estimated.warnings if "is shut down on" in words)
+    assert told.startswith("prompt and prompt with retrieval: openai gpt-4o is shut down on 2027")
+    assert "at its last price" in told
+    assert price().options["prompt"].ends is None
+
+
+def test_a_tuned_model_that_ends_alone_leaves_its_base_alive() -> None:
+    """The shutdown of 2026-10-23 was of tuned o4-mini alone."""
+    assert price(model="o4-mini").options["prompt"].ends is None

@@ -37,3 +37,9 @@ def test_a_change_of_the_total_names_the_model_that_caused_it(
     said = difference(before, after)
     assert told in said
     assert ("before with" in said) is ("model" in now)
+
+
+def test_a_model_that_is_shut_down_inside_the_year_is_named_with_its_last_day() -> None:
+    advice = DESK.advise(Facts({"model": "gpt-4o"}))
+    told = sellers(advice.cost.options["prompt"])
+    assert told == "gpt-4o at openai, shut down on 2027-01-14: later months at its last price"
