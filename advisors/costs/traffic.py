@@ -9,7 +9,7 @@ from advisors.costs.scenario import Scenario
 SECONDS_PER_HOUR = Decimal(3600)
 CACHE_FLOOR = Decimal(1024)
 """Shorter prompt starts are not cached (OpenAI prompt caching guide, 2026)."""
-_NONE, _ALL = Decimal(0), Decimal(1)
+_NONE, _ALL, _LEAST_WORK = Decimal(0), Decimal(1), Decimal(1)
 
 
 class Tokens(NamedTuple):
@@ -43,9 +43,10 @@ def training_tokens(offer: Offer, s: Scenario) -> Decimal:
 
 
 def gpu_capacity(offer: Offer, s: Scenario) -> Decimal:
-    """Return the requests a month one GPU answers, peaks allowed for."""
+    """Return the requests a month one GPU answers, peaks allowed for; each is a token's work or more."""
     tokens = request_tokens(offer, s)
-    work = tokens.output + (tokens.uncached + tokens.cached) * s["prefill_weight"]
+    reading = (tokens.uncached + tokens.cached) * s["prefill_weight"]
+    work = max(_LEAST_WORK, tokens.output + reading)
     size = "small" if offer.size == "small" else "medium"
     speed = s[f"gpu_tokens_per_second_{size}"]
     return speed * SECONDS_PER_HOUR * s["hours_per_month"] / (work * s["peak_to_mean"])

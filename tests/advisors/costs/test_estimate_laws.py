@@ -19,7 +19,7 @@ from tests.advisors.costs.shelf import DAY, Shelf, every_option, make_facts, pri
 
 CENT = Decimal("0.01")
 FEW = settings(max_examples=12, deadline=None)
-VOLUMES = st.integers(1, 50_000_000)
+VOLUMES = st.one_of(st.integers(1, 50_000_000), st.sampled_from([1, 10**9, 10**12]))
 TOKENS = st.integers(1, 60_000)
 PROVIDERS = st.sampled_from(["", "openai", "azure", "google", "aws", "together", "self-hosted"])
 DAYS = st.dates(date(2026, 11, 1), date(2028, 6, 30))
@@ -31,7 +31,7 @@ def situations() -> st.SearchStrategy[dict[str, FactValue | int]]:
         {
             "requests_per_month": VOLUMES,
             "input_tokens": TOKENS,
-            "output_tokens": TOKENS,
+            "output_tokens": st.integers(0, 60_000),
             "shared_prefix_tokens": st.integers(0, 60_000),
             "provider": PROVIDERS,
             "openai_tuning_customer": CUSTOMERS,
@@ -88,6 +88,23 @@ def totals(estimated: Estimate) -> dict[tuple[str, str, str], Band]:
         for one in (cost, *estimated.alternatives[approach]):
             found[approach, one.provider, one.model] = one.twelve_months
     return found
+
+
+@pytest.mark.parametrize("provider", ["", "together", "fireworks", "self-hosted"])
+@pytest.mark.parametrize(
+    "idle",
+    [
+        {"prefill_weight": 0, "input_tokens": 500},
+        {"prefix_removed": 1, "input_tokens": 1000, "shared_prefix_tokens": 1000},
+    ],
+)
+def test_a_request_that_is_no_work_for_a_gpu_is_priced_all_the_same(
+    provider: str, idle: dict[str, int]
+) -> None:
+    stated: dict[str, FactValue | int] = {"output_tokens": 0, "requests_per_month": 10**9, **idle}
+    for cost in every_option(price(provider=provider, **stated)):
+        check_sums(cost)
+        check_bands(cost)
 
 
 @FEW
