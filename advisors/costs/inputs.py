@@ -95,11 +95,11 @@ def load_inputs(folder: Path | None = None) -> CostInputs:
     """
     path = (folder or SHIPPED) / "costs.toml"
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-        loaded = _read(document)
+        text = path.read_text(encoding="utf-8")
+        loaded = _read(tomllib.loads(text))
+        problems = [*_problems(loaded, text)]
     except (OSError, tomllib.TOMLDecodeError, KeyError, InvalidOperation) as error:
         raise CatalogueError(f"{path.name}: cannot be read ({error!r}).", "Mend it.") from error
-    problems = [*_problems(loaded, path.read_text(encoding="utf-8"))]
     if problems:
         raise CatalogueError("\n".join(problems), "Mend each line named above, then try again.")
     return loaded

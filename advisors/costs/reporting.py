@@ -51,7 +51,7 @@ def _vendors(routes: Sequence[Route], wanted: str, catalogue: CostCatalogue) -> 
         return [f"{route.key}: {route.unpriced[0].lower()}{route.unpriced[1:]}" for route in routes]
     found = dict.fromkeys(route.provider for route in routes)
     known = catalogue.prices.vendors
-    names = [known[one].name if one in known else one.capitalize() for one in found]
+    names = [known[one].name if one in known else one.replace("-", " ").title() for one in found]
     return [f"some tuning at {', '.join(names)}: no full price is known"] if names else []
 
 

@@ -20,6 +20,7 @@ def find_problems(book: PriceBook) -> tuple[str, ...]:
         *_batch_out_of_bounds(book),
         *_unexplained_steps(book),
         *_odd_values(book),
+        *_same_days(book),
         *_missing_prices(book),
         *_wrong_successors(book),
     ]
@@ -28,7 +29,7 @@ def find_problems(book: PriceBook) -> tuple[str, ...]:
 
 def _odd_values(book: PriceBook) -> Iterator[str]:
     for row in book.rows:
-        if row.value < 0 or not row.value.is_finite():
+        if row.value < 0:
             yield f"{row.where}: {row.unit} is {row.value}; a price is zero or more."
         if not row.low <= row.value <= row.high:
             yield f"{row.where}: {row.unit} lies outside its range; widen the range."
@@ -79,6 +80,16 @@ def _unexplained_steps(book: PriceBook) -> Iterator[str]:
                 yield (
                     f"{after.where}: {after.id} steps from {before.value} to {after.value}, more "
                     f"than {_STEP}-fold; add a comment that says why, or mend the value."
+                )
+
+
+def _same_days(book: PriceBook) -> Iterator[str]:
+    for rows in book.history.values():
+        for before, after in pairwise(rows):
+            if before.first_day == after.first_day:
+                yield (
+                    f"{after.where}: {after.id} begins on {after.first_day}, as the row of "
+                    f"{before.where} does; keep one, or give the later its own day."
                 )
 
 

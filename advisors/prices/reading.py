@@ -60,13 +60,26 @@ def _read_row(where: str, table: Mapping[str, object], files: PriceFiles) -> Non
     values: dict[str, Decimal] = {}
     for key in table:
         if key in UNITS:
-            try:
-                values[key] = Decimal(str(table[key]))
-            except InvalidOperation:
+            value = _number(table[key])
+            if value is None:
                 found.append(f"{key} is {table[key]!r}; write a decimal number in quotes")
+            else:
+                values[key] = value
+    bounds = table.get("range", ["0", "0"])
+    if not (isinstance(bounds, list) and len(bounds) == 2 and None not in map(_number, bounds)):  # noqa: PLR2004  (low and high)
+        found.append(f"range is {bounds!r}; write [low, high] as decimal numbers in quotes")
     files.problems += [f"{where}: {problem}." for problem in found]
     if not found:
         files.rows += [_row(where, table, unit, value) for unit, value in values.items()]
+
+
+def _number(written: object) -> Decimal | None:
+    """Return a finite number, or None where it is none."""
+    try:
+        value = Decimal(str(written))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
 
 
 def _row_problems(table: Mapping[str, object]) -> Iterator[str]:

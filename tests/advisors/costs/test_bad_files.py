@@ -71,6 +71,9 @@ def test_a_good_file_is_taken(tmp_path: Path) -> None:
         ('usd_per_mtok_input = "2"', "usd_per_mtok_input = 2", "is not in quotes"),
         ('usd_per_mtok_input = "2"', 'usd_per_mtok_input = "two"', "write a decimal number"),
         ('usd_per_mtok_input = "2"', 'usd_per_mtok_input = "-2"', "a price is zero or more"),
+        ('usd_per_mtok_input = "2"', 'usd_per_mtok_input = "NaN"', "write a decimal number"),
+        ('confidence = "A"', 'confidence = "C"\nrange = ["low", "2"]', "acme.toml:3: range is"),
+        ('confidence = "A"', 'confidence = "C"\nrange = ["1"]', "write [low, high]"),
         ('cached_input = "0.5"', 'cached_input = "1.5"', "acme.toml:3: cached input 1.5 is above"),
         ('source = "Acme price page"', "", "acme.toml:3: no source"),
         ('confidence = "A"', 'confidence = "D"', "confidence is not A, B or C"),
@@ -104,6 +107,12 @@ def test_a_step_of_more_than_ten_times_needs_a_comment(tmp_path: Path) -> None:
     assert "acme.toml:38: acme/one/training steps from 3 to 31" in refuse(tmp_path, GOOD + STEP)
 
 
+def test_two_rows_of_one_price_on_one_day_are_refused(tmp_path: Path) -> None:
+    told = refuse(tmp_path, GOOD + STEP.replace('"31"', '"4"').replace("2026-06", "2026-01"))
+    assert "acme.toml:38: acme/one/training begins on 2026-01-01" in told
+    assert "as the row of acme.toml:20 does" in told
+
+
 def test_a_step_with_its_reason_is_taken(tmp_path: Path) -> None:
     text = GOOD + STEP + 'comment = "Acme dropped its introductory price."\n'
     (tmp_path / "acme.toml").write_text(text, encoding="utf-8")
@@ -127,6 +136,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     [
         ('likely = "80"', 'likely = "800"', "the likely value of hourly_rate_usd lies outside"),
         ('likely = "80"', 'likely = "much"', "cannot be read"),
+        ('likely = "80"', 'likely = "NaN"', "cannot be read"),
         ('"retraining_hours"', '"retraining_hours_"', "costs.toml"),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from advisors.costs import load_inputs
 from advisors.costs.tariff import INPUT, find_base
 from advisors.errors import PriceError
 from advisors.prices import (
@@ -119,3 +120,36 @@ def test_a_tuned_price_lies_near_its_base_also_where_only_the_library_knows_it(
     assert base is not None
     tuned = BOOK.price(f"{route.key}/tuned", INPUT, DAY).value
     assert Decimal("0.5") * base.value <= tuned <= 4 * base.value
+
+
+INFORMATIVE = {
+    "aws/ml.g5.48xlarge/training-instance": "the instance of a published bill in the golden costs",
+    "aws/titan-embed-text-v2/embedding": "another embedding",
+    "azure/o4-mini/training-hours": "reinforcement tuning, which is not estimated",
+    "fireworks/up-to-16b/reinforcement": "reinforcement tuning, which is not estimated",
+    "google/gemini-embedding-001/embedding": "another embedding",
+    "hugging-face/a100-80gb/gpu": "another GPU",
+    "hugging-face/l40s/gpu": "another GPU",
+    "modal/h100/gpu": "another GPU",
+    "nebius/h100/gpu": "another GPU",
+    "openai/file-search/storage": "another store",
+    "openai/text-embedding-3-large/embedding": "another embedding",
+    "pinecone/builder/minimum": "another plan of the store",
+    "pinecone/standard/storage": "a part of the store's minimum at the sizes estimated",
+    "pinecone/standard/writes": "a part of the store's minimum at the sizes estimated",
+    "pinecone/starter/minimum": "another plan of the store",
+    "vast/h100/gpu": "another GPU",
+    "vps/small/vector-store": "another store",
+}
+"""Prices that `advisor prices` lists for comparison and no estimate rests on, each with its reason."""
+
+
+def test_every_price_is_one_that_an_estimate_can_rest_on_or_is_named_as_informative() -> None:
+    costs = load_inputs()
+    used = {costs.retrieval["embedding"]}
+    used |= {f"{costs.retrieval['store']}/{kind}" for kind in ("minimum", "reads")}
+    used |= {f"{model.name}/base" for model in costs.models}
+    for route in BOOK.routes:
+        used |= {f"{route.key}/{kind}" for kind in ("training", "tuned", "hosting", "storage")}
+        used |= {route.gpu, route.job, f"{route.base}/base"}
+    assert {row.id for row in BOOK.rows} - used == set(INFORMATIVE)
