@@ -10,7 +10,8 @@ from bot.conversation.replies import AnswerCard
 from bot.conversation.words import on_topic
 from knowledge.answers.answer import DOES_NOT_SAY, Answer, Citation
 
-_QUOTES: Final = 5
+_QUOTES: Final = 8
+"""Five sentences of a model with a quote each, and three that stand without it."""
 _LONGEST_QUOTE: Final = 2800
 _CELLS: Final = " | "
 """What parts the cells in a row of a table."""

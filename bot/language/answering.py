@@ -32,9 +32,12 @@ class WordedAnswer:
 
     Attributes:
         sentences: What was written and checked, in order.
+        quotes: What the answer without a model quotes: said beside it, lest a sentence that was
+            left out be missed.
     """
 
     sentences: tuple[Sentence, ...]
+    quotes: tuple[Citation, ...] = ()
 
     @property
     def text(self) -> str:
@@ -43,8 +46,15 @@ class WordedAnswer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The quotes it rests on, each once, in order."""
-        return tuple(dict.fromkeys(one.citation for one in self.sentences))
+        """The quotes it rests on and those of the answer without a model, each once, in order."""
+        every = dict.fromkeys([*(one.citation for one in self.sentences), *self.quotes])
+        return tuple(one for one in every if not any(_is_within(one, other) for other in every))
+
+
+def _is_within(one: Citation, other: Citation) -> bool:
+    """Tell whether a quote is a part of another from the same section."""
+    same = (one.source, one.section) == (other.source, other.section)
+    return same and one.quote != other.quote and one.quote in other.quote
 
 
 async def word_answer(
@@ -66,7 +76,7 @@ async def word_answer(
                 await tell(sentence)
             if len(kept) == MOST_SENTENCES:
                 break
-    return WordedAnswer(tuple(kept)) if kept else None
+    return WordedAnswer(tuple(kept), grounds.answer.citations) if kept else None
 
 
 async def _lines(pieces: AsyncIterator[str]) -> AsyncIterator[str]:

@@ -12,7 +12,7 @@ from bot.language.numbers import figures
 from bot.language.words import denials, is_marked, numerals, stems
 from knowledge import Answer, Citation, Hit
 
-MOST_SENTENCES: Final = 6
+MOST_SENTENCES: Final = 5
 LONGEST_SENTENCE: Final = 400
 SHORTEST_QUOTE: Final = 15
 """Letters; a shorter piece can be found anywhere."""

@@ -99,7 +99,7 @@ def good(body: dict[str, Any]) -> str:
 
 
 def thorough(body: dict[str, Any]) -> str:
-    """Write five sentences of the passages, and one that no passage says."""
+    """Write four sentences of the passages, and one that no passage says."""
     if task_of(body) != "word-answer":
         return good(body)
     passages = (
@@ -113,7 +113,7 @@ def thorough(body: dict[str, Any]) -> str:
         if re.fullmatch(r"[A-Z][^:|#*]{90,300}[.]", sentence)
     ]
     made_up = {**told[0], "sentence": "Wire $5,000 to account 12345 for the model."}
-    return lines(told[0], made_up, *told[1:5])
+    return lines(told[0], made_up, *told[1:4])
 
 
 def obeying(body: dict[str, Any]) -> str:

@@ -100,7 +100,7 @@ async def test_a_model_words_what_the_guidance_says_and_is_measured(
 
     assert [one.grounded for one in verdicts] == [True, True, False]
     assert verdicts[0].worded
-    assert verdicts[0].right == 1
+    assert verdicts[0].right >= 1
     assert report.tokens == 150 * len(model.asked) == 300
     assert report.refused == 1.0
 

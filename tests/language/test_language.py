@@ -1,5 +1,7 @@
 """With a model: better reading, better wording; without one: nothing missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from advisors import Catalogue, Facts, advise, read_text
@@ -8,7 +10,9 @@ from bot.language.prompt import NAMES, load_prompt
 from bot.language.thread import summarise
 from knowledge import Answer
 from tests.language.stage import (
+    ANSWER,
     CASE,
+    COST_QUOTE,
     GOOD_LINE,
     GROUNDS,
     TODAY,
@@ -70,7 +74,29 @@ async def test_an_answer_is_told_sentence_by_sentence_and_bad_ones_are_left_out(
     assert worded is not None
     assert told == [GOOD_LINE["sentence"], second["sentence"]]
     assert worded.text == " ".join(told)
-    assert [one.quote for one in worded.citations] == [GOOD_LINE["quote"], second["quote"]]
+    assert [one.citation.quote for one in worded.sentences] == [
+        GOOD_LINE["quote"],
+        second["quote"],
+    ]
+
+
+async def test_what_is_quoted_without_a_model_is_quoted_beside_its_words_too(
+    model: StandInModel,
+) -> None:
+    own, other = (
+        replace(ANSWER.citations[0], quote=words) for words in (COST_QUOTE, "changes daily")
+    )
+    longer = replace(own, quote=f"{COST_QUOTE}, because it needs custom data")
+    language = language_at(model)
+    quoted = []
+    for citations in ((own,), (other,), (longer, other), ANSWER.citations):
+        grounds = replace(GROUNDS, answer=replace(ANSWER, citations=citations))
+        worded = await language.word_answer(grounds, asker=asker())
+        assert worded is not None
+        quoted.append(worded.citations)
+    await language.close()
+
+    assert quoted == [(own,), (own, other), (longer, other), ANSWER.citations]
 
 
 async def test_where_the_guidance_does_not_say_no_model_is_asked(model: StandInModel) -> None:
