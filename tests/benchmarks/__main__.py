@@ -32,7 +32,8 @@ LIMITS = {
     "retrieval": 450,
     "language": 300,
 }
-"""Seconds each may take. `intake` needs two files that are not ours to ship, so it runs by hand."""
+"""Seconds each may take. By hand run `intake`, which needs two files that are not ours to ship, and
+`lending`, which counts and times nothing."""
 
 
 @dataclass(frozen=True)
