@@ -51,9 +51,9 @@ class Description:
     seen: str = ""
 
 
-def read_descriptions() -> list[Description]:
-    """Return the coded descriptions in the order of their file."""
-    text = Path(__file__).with_name("descriptions.toml").read_text(encoding="utf-8")
+def read_descriptions(file: str = "descriptions.toml") -> list[Description]:
+    """Return the coded descriptions in the order of a file beside this one."""
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
     return [
         Description(
             id=row["id"],
@@ -114,6 +114,7 @@ def main(*options: str) -> None:
     texts = {
         "descriptions, invented": [one for one in described if not one.seen],
         "descriptions, words that were seen": [one for one in described if one.seen],
+        "openings in many voices": read_descriptions("openings.toml"),
         "public cases": [describe(case) for case in read_public(catalogue)],
         "cases developed against": [
             replace(describe(case), studied=True) for case in read_cases(catalogue)
