@@ -88,7 +88,7 @@ def read_value(definition: FactDefinition, value: object) -> FactValue:
         value = "yes" if value else "no"
     word = value.strip().lower() if isinstance(value, str) else ""
     taken = {level.value for level in definition.levels}
-    if definition.kind == "name":
+    if definition.kind == "name" and any(letter.isdigit() for letter in word):
         word = "-".join(word.split())  # "GPT 4o mini" is written gpt-4o-mini in every price list
     if word in taken or (definition.kind == "name" and _NAME.fullmatch(word)):
         return word
