@@ -57,6 +57,10 @@ async def test_from_advise_to_the_recommendation_and_a_question_after_it(page: P
     await expect(said.first).to_be_visible(timeout=SLOW)
     await expect(said.first).to_be_in_viewport()
 
+    await page.set_viewport_size({"width": 400, "height": 800})
+    table = page.locator("#thread .table-box").first
+    assert await table.evaluate("box => box.scrollWidth <= box.clientWidth")
+
 
 async def test_a_consultation_begun_on_the_home_page_is_one_click_away(page: Page) -> None:
     await page.get_by_role("link", name="App Home").click()
@@ -68,10 +72,6 @@ async def test_a_consultation_begun_on_the_home_page_is_one_click_away(page: Pag
     await told.get_by_role("link", name="Open").first.click()
 
     await expect(page.get_by_text("answer router support tickets").first).to_be_visible()
-
-    await page.set_viewport_size({"width": 400, "height": 800})
-    table = page.locator("#thread .table-box").first
-    assert await table.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 async def test_an_administrator_reloads_the_knowledge_base(page: Page) -> None:
