@@ -7,8 +7,8 @@ from advisors.advice import Advice
 from advisors.estimate import OptionCost, Overrun
 from bot.blocks.parts import Block, bold, lines, sections, table
 from bot.blocks.text import escape
-from bot.conversation.comparing import despite_cost
-from bot.conversation.figures import (
+from bot.comparing import despite_cost
+from bot.figures import (
     GROUPS,
     approach_words,
     band,

@@ -20,8 +20,8 @@ from bot.blocks.reasoning import opening, point, pros_and_cons, reason
 from bot.blocks.recalculating import dated
 from bot.blocks.recommending import named
 from bot.blocks.text import escape
-from bot.conversation.figures import approach_words, verdict
 from bot.conversation.replies import DetailsCard, RecommendationCard, Understood
+from bot.figures import approach_words, verdict
 
 
 def details(card: DetailsCard) -> Rendered:

@@ -8,9 +8,9 @@ from typing import Final
 from advisors.advice import Advice, Gate, OptionScore, Reason, show_points
 from bot.blocks.parts import lines
 from bot.blocks.text import escape
-from bot.conversation.comparing import also_closed, find_best_closed
-from bot.conversation.figures import approach_words, stated_first, strongest
+from bot.comparing import also_closed, find_best_closed
 from bot.conversation.replies import RecommendationCard
+from bot.figures import approach_words, stated_first, strongest
 
 _ALSO: Final = 2
 """Reasons beside the first; where two comparisons share the room, one."""

@@ -21,7 +21,8 @@ from bot.blocks.parts import (
     sections,
 )
 from bot.blocks.text import escape
-from bot.conversation.figures import (
+from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
+from bot.figures import (
     approach_words,
     band,
     difference,
@@ -31,7 +32,6 @@ from bot.conversation.figures import (
     seller,
     verdict,
 )
-from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
 
 _BLOCKS_KEPT: Final = 2
 _OURS: Final = "costs.toml: "

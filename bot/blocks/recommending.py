@@ -26,16 +26,16 @@ from bot.blocks.parts import (
 )
 from bot.blocks.reasoning import because, best_is_closed
 from bot.blocks.text import escape
-from bot.conversation.comparing import find_best_closed
-from bot.conversation.figures import (
+from bot.comparing import find_best_closed
+from bot.conversation.replies import RecommendationCard, Understood
+from bot.conversation.verbs import button as button_value
+from bot.figures import (
     approach_words,
     band,
     priced,
     verdict,
     year,
 )
-from bot.conversation.replies import RecommendationCard, Understood
-from bot.conversation.verbs import button as button_value
 
 _ASSUMED: Final = 1
 _STAGES: Final = 3

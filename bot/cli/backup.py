@@ -1,6 +1,5 @@
 """Backup: `advisor backup` and `advisor restore`."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Mapping
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
+
+from bot.cli.running import run_to_end
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -39,7 +40,7 @@ def backup(
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         with open(unfinished, "w", encoding="utf-8", opener=_private) as out:
-            rows = asyncio.run(_back_up(settings, out))
+            rows = run_to_end(_back_up(settings, out))
             out.flush()
             os.fsync(out.fileno())
         unfinished.replace(file)
@@ -68,7 +69,7 @@ def restore(file: File) -> None:
     if not file.is_file():
         raise UsageError(f"There is no file {file}.", "Name a backup.")
     with file.open(encoding="utf-8") as kept:
-        rows = asyncio.run(_restore(read_settings(), kept))
+        rows = run_to_end(_restore(read_settings(), kept))
     _tell(rows, "are restored.")
 
 

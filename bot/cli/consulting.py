@@ -15,6 +15,7 @@ from bot.cli.reading import (
     read_words,
     readable,
 )
+from bot.cli.running import run_to_end
 from bot.clock import today
 from bot.errors import UsageError
 
@@ -53,8 +54,6 @@ def consult(
 
       advisor consult - --json < use-case.txt
     """
-    import asyncio
-
     from advisors import advice_as_json, load_catalogue, read_text
     from bot.cli.programs import print_json
     from bot.cli.show import print_advice, print_intake, print_introduction
@@ -62,7 +61,7 @@ def consult(
     catalogue, on = load_catalogue(), read_day(as_of, today())
     words = readable(read_words(STANDARD_INPUT) if text == STANDARD_INPUT else text, "use case")
     case = _Case(words, read_settings_of_facts(set_), skip, on, two_option)
-    intake, advice, introduction = asyncio.run(
+    intake, advice, introduction = run_to_end(
         _advise(case, catalogue, offline=offline, worded=not json)
     )
     if json:

@@ -9,7 +9,7 @@ from rich.table import Table
 from advisors import Advice, Cause, CostChange
 from advisors.costs.bill import GROUPS
 from advisors.estimate import Band, BreakEven, Estimate, Line, Overrun
-from bot.conversation.comparing import despite_cost
+from bot.comparing import despite_cost
 
 NAMES = {
     "prompt": "Prompting",

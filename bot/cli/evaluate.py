@@ -1,11 +1,12 @@
 """Evaluate: `advisor eval`: how well the guidance answers, with the operator's model or without."""
 
-import asyncio
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from bot.cli.running import run_to_end
 
 if TYPE_CHECKING:
     from bot.language.evaluation import Report, Verdict
@@ -38,7 +39,7 @@ def evaluate(
     """
     from bot.cli.programs import print_json
 
-    verdicts, report = asyncio.run(_run(file, workspace, limit, None if offline else tokens))
+    verdicts, report = run_to_end(_run(file, workspace, limit, None if offline else tokens))
     wrong = [_shown(one) for one in verdicts if details and _is_wrong(one)]
     if json:
         print_json({**asdict(report), **({"wrong": wrong} if details else {})})

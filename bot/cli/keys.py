@@ -1,9 +1,10 @@
 """Keys: the keys that encrypt the tokens of installations: new ones, and their rotation."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import typer
+
+from bot.cli.running import run_to_end
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,7 +35,7 @@ def rotate() -> None:
     """
     from bot.settings import read_settings
 
-    changed, total = asyncio.run(_rotate(read_settings()))
+    changed, total = run_to_end(_rotate(read_settings()))
     print(f"{changed} of {total} installations are encrypted anew; the others were already.")
 
 

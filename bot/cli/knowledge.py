@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.cli.helping import OPERATOR, Offline, helping
+from bot.cli.running import run_to_end
 from bot.clock import today
 
 if TYPE_CHECKING:
@@ -194,8 +195,6 @@ def verify(workspace: Workspace = "", json: Json = False) -> None:
 
 def _with_library(work: Callable[["Library"], Awaitable[Found]]) -> Found:
     """Open the knowledge base of the settings, do one thing with it, close it."""
-    import asyncio
-
     from bot.app import open_library
     from bot.settings import read_settings
 
@@ -203,7 +202,7 @@ def _with_library(work: Callable[["Library"], Awaitable[Found]]) -> Found:
         async with open_library(read_settings()) as (_, library):
             return await work(library)
 
-    return asyncio.run(run())
+    return run_to_end(run())
 
 
 def _show(found: Any, show: Callable[[Any], None], *, json: bool) -> None:

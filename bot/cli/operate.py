@@ -1,8 +1,6 @@
 """Operate: run the advisor, look whether it is well, print its manifest."""
 
-import asyncio
 import gc
-import signal
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.advise import Json
+from bot.cli.running import listen_to_signals, run_to_end, until_stopped
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -50,9 +49,9 @@ def demo(
                 print(f"The playground is at {page} (stop with Ctrl+C)", flush=True)
                 if open_ and _has_display():
                     webbrowser.open(page)
-                await _until_stopped()
+                await until_stopped()
 
-    asyncio.run(run())
+    run_to_end(run())
 
 
 def serve(
@@ -90,7 +89,7 @@ def doctor(json: Json = False) -> None:
     """
     from bot.settings import read_settings
 
-    if not asyncio.run(_examine(read_settings(), json=json)):
+    if not run_to_end(_examine(read_settings(), json=json)):
         raise typer.Exit(1)
 
 
@@ -138,7 +137,7 @@ def upgrade() -> None:
     """Bring the database to this version."""
     from bot.store import upgrade as migrate
 
-    asyncio.run(_with_database(migrate))
+    run_to_end(_with_database(migrate))
     print("The database is up to date.")
 
 
@@ -158,7 +157,7 @@ def downgrade(
             "What the older tables cannot hold would be lost.",
             "Take a backup with `advisor backup`, then repeat this with --yes.",
         )
-    asyncio.run(_with_database(lambda database: migrate(database, revision)))
+    run_to_end(_with_database(lambda database: migrate(database, revision)))
     print("The database is at the earlier version.")
 
 
@@ -167,7 +166,7 @@ def check() -> None:
     """Tell whether the database fits this version."""
     from bot.store import check as examine
 
-    asyncio.run(_with_database(examine))
+    run_to_end(_with_database(examine))
     print("The database fits this version.")
 
 
@@ -193,28 +192,14 @@ def _run(host: str | None, port: int | None, *, door: bool) -> None:
     start_logging(settings.log_level)
 
     async def run() -> None:
-        stopped = _listen_to_signals()
+        stopped = listen_to_signals()
         async with running(settings, door=door) as bot:
             gc.freeze()  # and no turn waits while it is looked through
             gc.enable()
             print(f"Listening on {bot.address}", flush=True)
             await stopped.wait()
 
-    asyncio.run(run())
-
-
-async def _until_stopped() -> None:
-    """Wait for Ctrl+C or SIGTERM."""
-    await _listen_to_signals().wait()
-
-
-def _listen_to_signals() -> asyncio.Event:
-    """Return what Ctrl+C and SIGTERM set; from now on they end nothing by themselves."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, stopped.set)
-    return stopped
+    run_to_end(run())
 
 
 def _has_display() -> bool:

@@ -10,13 +10,12 @@ from advisors import Advice, Catalogue, Intake, explain, show_level, show_unplac
 from advisors.advice import OptionScore, show_points
 from advisors.rules import UNKNOWN
 from bot.cli.costs import NAMES, print_costs, print_lines
-from bot.conversation.cards import why_no_question
-from bot.conversation.comparing import (
+from bot.comparing import (
     also_closed,
     compare_with_prompting,
     find_best_closed,
 )
-from bot.conversation.figures import stated_first
+from bot.figures import stated_first, why_no_question
 
 _PIPED_WIDTH = 120
 _MOST = 3

@@ -1,12 +1,13 @@
 """Tenants: what a person or a workspace may ask of the operator: erasure, and an export."""
 
-import asyncio
 import json as json_
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from bot.cli.running import run_to_end
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -31,7 +32,7 @@ def erase(
     who = f"{user} in {workspace}" if user else workspace
     if not yes:
         raise UsageError(f"Everything of {who} would be erased.", "Repeat this with --yes.")
-    asyncio.run((_erase_user if user else _erase_workspace)(read_settings(), workspace, user))
+    run_to_end((_erase_user if user else _erase_workspace)(read_settings(), workspace, user))
     print(f"Everything of {who} is erased.")
 
 
@@ -47,7 +48,7 @@ def export(
     """
     from bot.settings import read_settings
 
-    exported = asyncio.run(_export(read_settings(), workspace))
+    exported = run_to_end(_export(read_settings(), workspace))
     text = json_.dumps(exported, indent=2, ensure_ascii=False, default=str) + "\n"
     if file is None:
         sys.stdout.write(text)

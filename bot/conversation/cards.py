@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 from advisors.advice import Advice, Choice, Question
 from advisors.facts import FactDefinition, FactValue
 from advisors.reading import show_value
+from bot.comparing import compare_with_prompting
 from bot.conversation import wording
 from bot.conversation.changes import flip_words
-from bot.conversation.comparing import compare_with_prompting
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words, strongest
 from bot.conversation.replies import (
     DetailsCard,
     FoldedCard,
@@ -24,6 +23,7 @@ from bot.conversation.replies import (
     Understood,
 )
 from bot.conversation.state import Asked, Clash, Introduction, State
+from bot.figures import approach_words, strongest, why_no_question
 
 _FLIPS: Final = 3
 _MOVERS: Final = 3
@@ -225,10 +225,3 @@ def closing(state: State, advice: Advice) -> str:
     if advice.next_question is None:
         return why_no_question(advice)
     return wording.YOU_STOPPED if state.stopped else ""
-
-
-def why_no_question(advice: Advice) -> str:
-    """Say why none is left that is worth asking: nothing else can win, or hardly anything."""
-    if advice.acceptability == 1:
-        return wording.NOTHING_MATTERS
-    return wording.UNLIKELY.format(percent=int(advice.acceptability * 100))

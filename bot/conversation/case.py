@@ -5,13 +5,13 @@ from typing import Final
 
 from advisors import show_level
 from advisors.advice import Advice, OptionScore, Reason, show_points
+from bot.comparing import compare_with, compare_with_prompting
 from bot.conversation.changes import flip_words
-from bot.conversation.comparing import compare_with, compare_with_prompting
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words, stated_first, strongest, verdict, year
 from bot.conversation.flags import judge_flags
 from bot.conversation.pricing import ABOUT_COST, ADAPTERS, answer_price
 from bot.conversation.state import State
+from bot.figures import approach_words, stated_first, strongest, verdict, year
 
 _OPTIONS: Final = (
     (

@@ -5,7 +5,7 @@ from decimal import Decimal
 from advisors.advice import Flip
 from advisors.facts import Facts
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words
+from bot.figures import approach_words
 
 
 def flip_words(flip: Flip, desk: Desk) -> str:

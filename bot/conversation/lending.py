@@ -8,10 +8,10 @@ from bot.conversation import cards
 from bot.conversation.consultation import Consultation
 from bot.conversation.desk import Desk
 from bot.conversation.dialogue import Outcome
-from bot.conversation.figures import approach_words, dollars, verdict
 from bot.conversation.replies import AnswerCard, Card, RecommendationCard, Understood
 from bot.conversation.state import Introduction
 from bot.conversation.turns import Said, Turn
+from bot.figures import approach_words, dollars, verdict
 from knowledge.answers.answer import Citation
 
 

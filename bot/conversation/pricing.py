@@ -8,7 +8,7 @@ from typing import Final
 from advisors.advice import Advice
 from advisors.estimate import OptionCost
 from bot.conversation import wording
-from bot.conversation.figures import (
+from bot.figures import (
     GROUPS,
     approach_words,
     band,

@@ -6,9 +6,9 @@ from advisors.advice import Advice
 from bot.conversation import cards, wording
 from bot.conversation.changes import fact_changes, new_presumptions
 from bot.conversation.desk import Desk
-from bot.conversation.figures import approach_words, difference, list_changes
 from bot.conversation.replies import Audience, Card, NoticeCard, Reply
 from bot.conversation.state import State
+from bot.figures import approach_words, difference, list_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from advisors import AdvisorError
 from advisors.advice import Advice, Choice, Question
 from bot.conversation import wording
 from bot.conversation.desk import Desk
-from bot.conversation.figures import dollars, priced, verdict
 from bot.conversation.state import State
+from bot.figures import dollars, priced, verdict
 
 
 def tell_prospects(state: State, question: Question, desk: Desk) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from advisors import Conflict, FactError, FactValue, Intake, read_changes, read_
 from bot.conversation import wording
 from bot.conversation.changes import fact_changes
 from bot.conversation.desk import Desk
-from bot.conversation.figures import list_changes
 from bot.conversation.progress import Step, notice, problem
 from bot.conversation.reading import Reading, add
 from bot.conversation.replies import FoldedCard, Reply, WhatIfCard
 from bot.conversation.state import Heard, State
 from bot.conversation.words import LONGEST, tidy
+from bot.figures import list_changes
 
 
 def try_changes(

@@ -45,8 +45,6 @@ PROSPECTS_SAME: Final = (
 PROSPECT_YEAR: Final = ", about {cost} in twelve months"
 EXAMPLE: Final = "You can also answer in words, for example “{example}”"
 
-NOTHING_MATTERS: Final = "Nothing you could still tell me would change the outcome."
-UNLIKELY: Final = "I stop asking: {percent} % of the possible answers leave this best."
 YOU_STOPPED: Final = "You asked me to stop; what I did not ask is assumed above."
 NO_QUESTION: Final = "There is no open question."
 NO_QUESTION_NEXT: Final = "Change an answer, ask ‘what if …’, or say ‘start over’."

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from advisors import explain, read_facts
 from advisors.advice import Advice
 from advisors.estimate import OptionCost
+from bot.comparing import compare_with_prompting, despite_cost, find_best_closed
 from bot.conversation import cards
-from bot.conversation.comparing import compare_with_prompting, despite_cost, find_best_closed
-from bot.conversation.figures import approach_words, stated_first
 from bot.conversation.state import State
+from bot.figures import approach_words, stated_first
 from tests.bot.conversation.talk import DESK, Talk
 from tests.bot.plain import plain_text
 

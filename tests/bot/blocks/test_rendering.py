@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.blocks import escape, lint, render, render_home
 from bot.blocks.text import clean, split, words
+from bot.comparing import compare_with_prompting, find_best_closed
 from bot.conversation import cards
-from bot.conversation.comparing import compare_with_prompting, find_best_closed
 from bot.conversation.history import ListedConsultation
 from bot.conversation.replies import NoticeCard
 from knowledge.answers.answer import Citation

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.conversation import Submitted, problems_in, show_again, wording
-from bot.conversation.figures import verdict
 from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.replies import (
     AnswerCard,
@@ -16,6 +15,7 @@ from bot.conversation.replies import (
     RootCard,
     WhatIfCard,
 )
+from bot.figures import verdict
 from tests.bot.conversation.talk import (
     DESK,
     SILENT,

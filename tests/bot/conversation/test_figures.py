@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from advisors import Facts, advise
-from bot.conversation.figures import difference, sellers
+from bot.figures import difference, sellers
 from tests.bot.conversation.talk import DESK
 
 CUSTOMER = {"provider": "openai", "openai_tuning_customer": "yes"}

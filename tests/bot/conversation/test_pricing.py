@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.conversation.figures import band, dollars
 from bot.conversation.pricing import ABOUT_COST, answer_price
 from bot.conversation.replies import AnswerCard
+from bot.figures import band, dollars
 from tests.bot.blocks.samples import ADVICE
 from tests.bot.conversation.talk import DESK, Talk
 

@@ -199,3 +199,11 @@ def stated_first(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     known = [one for one in reasons if one.level != UNKNOWN]
     known.sort(key=lambda one: one.assumed or abs(one.contribution) < _NEXT_TO_NOTHING)
     return tuple(known)
+
+
+def why_no_question(advice: Advice) -> str:
+    """Say why none is left that is worth asking: nothing else can win, or hardly anything."""
+    if advice.acceptability == 1:
+        return "Nothing you could still tell me would change the outcome."
+    percent = int(advice.acceptability * 100)
+    return f"I stop asking: {percent} % of the possible answers leave this best."

@@ -5,7 +5,7 @@ from fractions import Fraction
 from advisors import Catalogue, explain
 from advisors.advice import Advice, Approach, OptionScore, Reason, show_points
 from advisors.estimate import OptionCost
-from bot.conversation.figures import approach_words, dollars, priced, strongest
+from bot.figures import approach_words, dollars, priced, strongest
 
 
 def compare_with(advice: Advice, other: Approach, catalogue: Catalogue) -> tuple[Reason, ...]:
