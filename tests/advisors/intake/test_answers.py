@@ -38,6 +38,8 @@ ANSWERS = [
     ("complexity", "very complex", "intricate"),
     ("complexity", "a few steps", "multi-step"),
     ("gap", "both", "both"),
+    ("gap", "all of it", "both"),
+    ("gap", "we all agree the tone is wrong", "behaviour"),
     ("gap", "it lacks facts", "knowledge"),
     ("gap", "the tone", "behaviour"),
     ("gap", "nothing", "none"),
