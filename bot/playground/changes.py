@@ -15,7 +15,7 @@ class Change:
     """One thing that changed.
 
     Attributes:
-        kind: What changed: message, gone, modal, home, status, prompts, session, channel, …
+        kind: What changed: message, gone, modal, home, status, prompts, session, channel, connection, …
         team: The workspace it happened in.
         data: The thing as it is now.
         only: The one person who may see it; "" for everyone in the workspace.
@@ -45,6 +45,10 @@ class Changes:
     def announce_delivery(self, name: str) -> None:
         """Say that something was tried to be told to the bot."""
         self.announce(Change("delivery", data={"name": name}))
+
+    def announce_connection(self) -> None:
+        """Say that the bot came or went."""
+        self.announce(Change("connection"))
 
     @contextmanager
     def listen(self) -> Iterator[asyncio.Queue[Change | None]]:

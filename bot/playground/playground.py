@@ -142,6 +142,7 @@ class Playground(Acts):
     def listen_at(self, bot_url: str | None) -> None:
         """Deliver to this address from now on; None: over Socket Mode."""
         self.bot_url = self.core.courier.bot_url = bot_url
+        self.world.changes.announce_connection()
 
     def add_workspace(self, team: str, name: str, token: str) -> Workspace:
         """Add another workspace with the app installed; `token` acts for the bot there."""

@@ -34,7 +34,7 @@ class Sockets:
         await socket.accept()
         await socket.send_json(self._hello())
         self._open.append(socket)
-        self.changes.announce_delivery("socket")
+        self.changes.announce_connection()
         try:
             while True:
                 self._hear(await socket.receive_text())
@@ -77,7 +77,7 @@ class Sockets:
     def _forget(self, socket: WebSocket) -> None:
         if socket in self._open:
             self._open.remove(socket)
-            self.changes.announce_delivery("socket")
+            self.changes.announce_connection()
 
     def _hear(self, text: str) -> None:
         """Match an acknowledgement to its envelope; one that comes too late is dropped."""

@@ -86,6 +86,18 @@ async def test_every_block_is_drawn_and_nothing_is_unknown(screen: Screen) -> No
     assert not await thread.locator("a[href^='javascript']").count()
 
 
+async def test_an_open_page_notices_when_the_bot_goes_and_comes(screen: Screen) -> None:
+    address, warning = screen.slack.bot_url, screen.page.get_by_text("The bot is not connected yet")
+    await screen.visit("general")
+    await expect(warning).to_be_hidden()
+
+    screen.slack.listen_at(None)
+    await expect(warning).to_be_visible()
+
+    screen.slack.listen_at(address)
+    await expect(warning).to_be_hidden()
+
+
 async def test_an_unknown_block_is_a_visible_error(screen: Screen) -> None:
     client = AsyncWebClient(token=screen.slack.bot_token, base_url=screen.slack.api_url)
     await client.chat_postMessage(channel="#general", text="x")

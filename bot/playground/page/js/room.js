@@ -129,4 +129,3 @@ on("gone", ({ channel }) => channel === state.place.channel && list.draw());
 on("status", drawStatus);
 on("prompts", drawPrompts);
 on("all", drawRoom);
-on("delivery", () => drawBanner(state.channels.get(state.place.channel)));

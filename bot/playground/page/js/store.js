@@ -121,6 +121,7 @@ const CHANGES = {
   prompts: (one) => keep(state.prompts, one, one.prompts.length),
   session: (one) => keep(state.sessions, one, true),
   channel: () => refresh(),
+  connection: () => refresh(),
   delivery: () => {},
 };
 
