@@ -175,6 +175,7 @@ class Claimant:
         if reading.rate:
             periods = (token.value for token in self._tokens[first:last] if token.kind == "period")
             value *= next(periods, Decimal(1))
+            value = _ONCE if 0 < value < _ONCE else value
         return value
 
     def _level(self, share: Decimal) -> FactValue | None:
@@ -182,6 +183,10 @@ class Claimant:
             if band.value <= share <= 100:  # noqa: PLR2004  (per cent)
                 return band.name
         return None
+
+
+_ONCE = Decimal(1)
+"""A rate below once a month counts as once: 0 a month cannot be priced."""
 
 
 def _rank(claim: Claim, asked: str) -> tuple[int, bool, bool, bool, bool]:

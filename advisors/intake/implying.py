@@ -23,6 +23,10 @@ class _Place:
     start: int
     end: int
 
+    def lies_in(self, other: "_Place") -> bool:
+        """Tell whether another place holds all of it."""
+        return other.start <= self.start and self.end <= other.end
+
 
 def imply(
     text: str, sheet: Sheet, intake: Intake, catalogue: Catalogue, words: Vocabulary
@@ -46,9 +50,12 @@ def imply(
     stated = {one.name: one for one in intake.found}
     presumed = {one.name: one for one in intake.presumed}
     unsure = {one.fact for one in intake.conflicts} | {one.fact for one in intake.problems}
+    silent = _find_silent(sheet, words)
     for rule in rules:
         place = _holds(rule, signs, {**presumed, **stated})
         if place is None or rule.fact in unsure or rule.fact in stated:
+            continue
+        if any(place.lies_in(one) for one in silent.get(rule.fact, ())):
             continue
         before = presumed.get(rule.fact)
         if before is not None and not rule.adds:
@@ -65,6 +72,17 @@ def imply(
     places = (signs[name] for name in TASKS if name in signs)
     task = next((text[place.start : place.end] for place in places), "")
     return replace(intake, presumed=tuple(ordered), task=task)
+
+
+def _find_silent(sheet: Sheet, words: Vocabulary) -> dict[str, list[_Place]]:
+    """Return, by fact, the words that are known to say nothing of it."""
+    found: dict[str, list[_Place]] = {}
+    for wording, reading in words.wordings.possible(sheet.held):
+        if reading.void and reading.when == "always":
+            for first, last in sheet.find(wording):
+                place = _Place(sheet.tokens[first].start, sheet.tokens[last - 1].end)
+                found.setdefault(reading.fact, []).append(place)
+    return found
 
 
 def _find_signs(sheet: Sheet, words: Vocabulary) -> Iterator[tuple[str, _Place]]:

@@ -39,6 +39,7 @@ READINGS = (
     "examples.toml",
     "holdings.toml",
     "setting.toml",
+    "traps.toml",
     "answers.toml",
 )
 
