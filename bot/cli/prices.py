@@ -75,26 +75,27 @@ def _print(match: str, as_of: str | None, *, json: bool) -> None:
 
 
 def _print_table(rows: "Sequence[PriceRow]") -> None:
+    """Print a line a price into a pipe; a terminal folds, and loses no letter."""
     from rich.table import Table
 
     from bot.cli.show import console
 
     out = console(_WIDE)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("id", overflow="fold", min_width=_ID if out.width >= _WIDE else _NARROW_ID)
-    for name in ("USD", "unit", "since", "checked", "age", "source"):
-        table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name))
+    whole = out.width >= _WIDE
+    dates = ("since", "checked", "age") if whole else ("since, checked, age",)
+    table = Table("id", "USD", "unit", *dates, "source", box=None, pad_edge=False)
+    for column in table.columns:
+        column.overflow, column.no_wrap = "fold", whole
     for row in rows:
-        price, age = row.price, f"{row.age_days} days: {row.state}"
-        days = (str(price.first_day), str(price.checked), age)
-        table.add_row(price.id, _value(price), row.unit, *days, price.source)
+        price = row.price
+        days = (str(price.first_day), str(price.checked), f"{row.age_days} days: {row.state}")
+        told = days if whole else ("\n".join(days),)
+        table.add_row(price.id, _value(price), row.unit, *told, price.source)
     out.print(table)
 
 
-_WIDE, _ID, _NARROW_ID = 150, 40, 24
-"""Characters of a line into a pipe, and of a name in it: a broken name is not found again."""
-_WIDTHS = {"since": 10, "checked": 10, "age": 8, "source": 16}
-"""Columns in which a broken word could not be copied."""
+_WIDE = 320
+"""Characters of a line into a pipe: the longest row has under 300."""
 
 
 def _value(price: "Price") -> str:

@@ -61,6 +61,13 @@ def test_prices_are_found_under_the_names_people_try() -> None:
     assert "220 days: stale" in row
 
 
+def test_no_source_of_a_price_is_cut_in_a_pipe() -> None:
+    told = advisor("prices", "list").stdout
+    rows = json.loads(advisor("prices", "list", "--json").stdout)
+
+    assert [row["price"]["id"] for row in rows if row["price"]["source"] not in told] == []
+
+
 def test_an_option_that_a_command_would_not_see_is_refused() -> None:
     run = advisor("prices", "--match", "nova", "list")
     assert run.returncode == 2
