@@ -8,6 +8,7 @@ from typing import Protocol
 from advisors.advice import Advice, Assumption, OptionScore
 from advisors.catalogue import Catalogue
 from advisors.costs import estimate, for_approach
+from advisors.costs.offers import WORDS
 from advisors.estimate import Estimate
 from advisors.explanation import find_reasons
 from advisors.facts import FactDefinition, Facts
@@ -15,10 +16,10 @@ from advisors.flips import find_flips
 from advisors.gates import find_gates, gates_on
 from advisors.levels import find_levels
 from advisors.plan import make_notes, make_plan
-from advisors.questions import find_doubt, list_questions, word_question
+from advisors.questions import Doubt, find_doubt, list_questions, word_question
 from advisors.race import Race, start_race
 from advisors.reading import show_value
-from advisors.rules import TechniqueRule
+from advisors.rules import Judgement, TechniqueRule
 from advisors.scoring import explain_confidence, find_confidence, find_radius
 from advisors.techniques import choose_technique
 
@@ -96,7 +97,7 @@ def decide(request: Request, price: Pricing) -> Advice:
         confidence=find_confidence(radius, doubt.sureness, race.book.judgement),
         robustness=radius,
         acceptability=doubt.acceptability,
-        confidence_because=explain_confidence(radius, doubt.sureness, race.book.judgement),
+        confidence_because=_how_sure(radius, doubt, race.book.judgement),
         margin=sum((each.contribution for each in reasons), Fraction(0)),
         runner_up=None if alone else race.approach(ranking[1]),
         options=_score(race),
@@ -108,6 +109,18 @@ def decide(request: Request, price: Pricing) -> Advice:
         plan=make_plan(race.book, approach, technique.technique, race.levels),
         notes=make_notes(race.book, approach, race.levels),
         cost=for_approach(price(facts, on=on, catalogue=catalogue), approach),
+    )
+
+
+def _how_sure(radius: Fraction, doubt: Doubt, judgement: Judgement) -> str:
+    """Say how sure it is, and what would win more often if what is unknown turned out otherwise."""
+    told = explain_confidence(radius, doubt.sureness, judgement)
+    if doubt.likelier is None:
+        return told
+    approach, share = doubt.likelier
+    return (
+        f"{told} Over all that is unknown, {WORDS[approach]} wins more often, in {int(share * 100)} %: "
+        "what is assumed or suggested decides against it, so check that first."
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisors.advice import Choice, Question
+from advisors.advice import Approach, Choice, Question
 from advisors.answers import Answers, list_answers, list_open, list_shares
 from advisors.catalogue import Catalogue
 from advisors.facts import FactDefinition, Facts
@@ -24,12 +24,14 @@ class Doubt:
         sureness: The same over all that is unknown: what nobody knows is no better known for it.
         technique: Share of all answers under which its technique stays.
         open_facts: The facts that may be asked, in the order of the conversation.
+        likelier: The option that wins over more of what is unknown, with its share, if any does.
     """
 
     acceptability: Fraction
     sureness: Fraction
     technique: Fraction
     open_facts: tuple[str, ...]
+    likelier: tuple[Approach, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def find_doubt(race: Race, facts: Facts) -> Doubt:
     techniques = find_technique_shares(book, approach, race.levels, shares)
     taken = choose_technique(book, approach, race.levels).technique
     stays = techniques.get(taken, Fraction(0))
-    return Doubt(won.get(winner, Fraction(0)), sure.get(winner, Fraction(0)), stays, open_facts)
+    sureness = sure.get(winner, Fraction(0))
+    most = max(sure, key=lambda option: (sure[option], -option))
+    likelier = (race.approach(most), sure[most]) if sure[most] > sureness else None
+    return Doubt(won.get(winner, Fraction(0)), sureness, stays, open_facts, likelier)
 
 
 def list_questions(race: Race, doubt: Doubt) -> list[tuple[str, Fraction]]:

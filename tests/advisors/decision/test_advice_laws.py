@@ -139,6 +139,17 @@ def test_what_was_decided_early_holds_whatever_else_is_answered(
 
 @quick
 @given(facts_drawn())
+def test_what_wins_more_often_than_the_winner_is_named(facts: Facts) -> None:
+    race = race_for(facts)
+    shares = find_shares(race, list_open(BOOK.scales.values(), facts.values))
+    more = max(shares.values()) > shares.get(race.winner(), 0)
+    told = recommend(facts, catalogue=CATALOGUE).confidence_because
+
+    assert ("wins more often" in told) is more
+
+
+@quick
+@given(facts_drawn())
 def test_technique_shares_sum_to_one(facts: Facts) -> None:
     race = race_for(facts)
     approach = race.approach(race.winner())
