@@ -161,11 +161,13 @@ class BreakEven:
     Attributes:
         requests_per_month: The volume, or None.
         reason: Which tuning is compared with which way of prompting, and what follows.
-        peer: What tuning is compared with, in words.
+        tuned: The option with tuning, in words: "fine-tuning", or the same with retrieval.
+        peer: The option that it is compared with, in words: "prompting", or with retrieval too.
     """
 
     requests_per_month: Decimal | None
     reason: str
+    tuned: str = "fine-tuning"
     peer: str = "prompting"
 
 
@@ -178,7 +180,7 @@ class Estimate:
         prices_as_of: The oldest day on which a price used here was checked.
         options: The cheapest buyable route of each approach, by approach.
         alternatives: Other providers' routes by approach, cheapest first.
-        break_even: Tuning against prompting.
+        break_even: Fine-tuning against prompting.
         break_even_with_retrieval: The same with retrieval in both.
         value_break_even: Minimum accuracy that pays, when failure cost and success value are known.
         events: Dated events within twelve months.

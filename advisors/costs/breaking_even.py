@@ -72,33 +72,40 @@ def draw_curve(planned: Plan, scenario: Scenario, times_base: Decimal = _NOTHING
     return Curve(name, fixed, slope, gpu_step, capacity, times_base)
 
 
-def break_even(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> BreakEven:
+def break_even(
+    tuned: Sequence[Curve], prompts: Sequence[Curve], *, retrieval: bool = False
+) -> BreakEven:
     """Return the smallest volume from which on a tuned route costs no more than prompting.
 
     The costs are equal there. Tuning is taken to cost more before the first request, since it is
     work on top of a prompt. There is none exactly when no tuned route costs less a request than
     every way of prompting. Ways of prompting on one's own GPUs grow in steps, so that costs need
-    never be equal: for those no volume is named.
+    never be equal: for those no volume is named. With `retrieval` both sides retrieve, and are
+    called so.
     """
+    more = " with retrieval" if retrieval else ""
+    volume, reason = _find(tuned, prompts, more)
+    return BreakEven(volume, reason, f"fine-tuning{more}", f"prompting{more}")
+
+
+def _find(
+    tuned: Sequence[Curve], prompts: Sequence[Curve], more: str
+) -> tuple[Decimal | None, str]:
     billed = [curve for curve in prompts if not curve.capacity]
     if not tuned:
-        return BreakEven(
-            None, "There is none: no tuned route can be bought and priced on this day."
-        )
+        return None, f"There is none: no tuned route{more} can be bought and priced on this day."
     if not billed:
-        return BreakEven(
-            None, "There is none to name: both run on your servers, which grow in steps."
-        )
+        return None, "There is none to name: both run on your servers, which grow in steps."
     found = [(volume, one) for one in tuned if (volume := _meeting(one, billed)) is not None]
     if not found:
-        return BreakEven(None, _why_none(tuned, billed))
+        return None, _why_none(tuned, billed, more)
     volume, curve = min(found, key=lambda pair: (pair[0], pair[1].name))
+    name = f"tuning {curve.name}{more}"
     if not volume:
-        return BreakEven(volume, f"Tuning {curve.name} costs no more from the first request on.")
+        return volume, f"Fine-{name} costs no more from the first request on."
     rival = min(billed, key=lambda one: (one.cost(volume), one.name))
-    return BreakEven(
-        volume, f"From there on tuning {curve.name} costs less a year than prompting {rival.name}."
-    )
+    told = f"From there on fine-{name} costs less a year than prompting {rival.name}{more}."
+    return volume, told
 
 
 def crossing(tuned: Curve, prompt: Curve) -> Decimal | None:
@@ -127,12 +134,12 @@ def _meeting(curve: Curve, prompts: Sequence[Curve]) -> Decimal | None:
     return max(found) if len(found) == len(volumes) else None
 
 
-def _why_none(tuned: Sequence[Curve], prompts: Sequence[Curve]) -> str:
+def _why_none(tuned: Sequence[Curve], prompts: Sequence[Curve], more: str) -> str:
     best = min(tuned, key=lambda one: (one.per_request, one.name))
     rival = min(prompts, key=lambda one: (one.per_request, one.name))
     words = (
-        f"There is none: a request to tuned {best.name} costs {_share(best, rival)} of one to "
-        f"{rival.name} with a prompt, so more volume never pays tuning back."
+        f"There is none: a request to tuned {best.name}{more} costs {_share(best, rival)} of one "
+        f"to prompted {rival.name}{more}, so more volume never pays tuning back."
     )
     k = best.times_base
     if k > 1:

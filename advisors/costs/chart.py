@@ -50,7 +50,7 @@ class CostCurve:
         volumes: Requests a month, rising.
         series: One for each option, as long as `volumes`, then those that meet at the break-even.
         volume: The volume asked about.
-        break_even: Where tuning meets prompting, with retrieval in both where it is recommended, or
+        break_even: Where fine-tuning meets prompting, with retrieval in both where it is recommended, or
             None.
         alt_text: The chart in words.
     """
@@ -158,8 +158,8 @@ def _describe(series: Sequence[Series], volumes: Sequence[Decimal], even: BreakE
     end = even.reason
     if even.requests_per_month is not None:
         end = (
-            f"Break-even of tuning against {even.peer} at {even.requests_per_month:,.0f} requests a "
-            f"month. {even.reason}"
+            f"Break-even of {even.tuned} against {even.peer} at {even.requests_per_month:,.0f} "
+            f"requests a month. {even.reason}"
         )
     return f"Twelve-month cost from {first} to {last} requests a month: {told}. {end}"
 

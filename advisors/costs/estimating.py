@@ -34,15 +34,15 @@ from advisors.prices import Price
 
 
 class Pair(NamedTuple):
-    """Two approaches that differ in tuning alone, and what the untuned one is called."""
+    """Two approaches that differ in tuning alone, and whether both retrieve."""
 
     tuned: str
     untuned: str
-    peer: str
+    retrieval: bool
 
 
-PLAIN = Pair("fine-tune", "prompt", "prompting")
-RETRIEVING = Pair("hybrid", "rag", "prompt with retrieval")
+PLAIN = Pair("fine-tune", "prompt", retrieval=False)
+RETRIEVING = Pair("hybrid", "rag", retrieval=True)
 Ranked: TypeAlias = tuple[Plan, Decimal]
 """An offer and its likely cost over the year."""
 
@@ -162,7 +162,7 @@ def _break_even(
         if one.offer.approach in curves:
             times = _times_base(one, on, catalogue)
             curves[one.offer.approach].append(draw_curve(one, scenario, times))
-    return replace(break_even(curves[pair.tuned], curves[pair.untuned]), peer=pair.peer)
+    return break_even(curves[pair.tuned], curves[pair.untuned], retrieval=pair.retrieval)
 
 
 def _times_base(one: Plan, on: date, catalogue: CostCatalogue) -> Decimal:

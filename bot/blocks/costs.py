@@ -132,7 +132,7 @@ def _break_even(advice: Advice, *, in_full: bool) -> str:
     even = find_break_even(advice)
     told = f"{pay_back(advice)}." if even.requests_per_month is not None else ""
     reason = even.reason if in_full or not told else ""
-    return f"*Break-even of tuning:* {escape(' '.join(one for one in (told, reason) if one))}"
+    return f"*Break-even of {even.tuned}:* {escape(' '.join(one for one in (told, reason) if one))}"
 
 
 def _value(share: Decimal | None) -> str:

@@ -27,6 +27,7 @@ from bot.figures import (
     band,
     difference,
     dollars,
+    find_break_even,
     overruns,
     pay_back,
     seller,
@@ -43,7 +44,8 @@ def what_if(card: WhatIfCard) -> Rendered:
     changes = "; ".join(f"{label}: {before} → {after}" for label, before, after in card.changes)
     told = difference(card.before, card.after)
     volume = pay_back(card.after)
-    pays = f"Tuning pays back above {volume}." if volume else ""
+    tuned = find_break_even(card.after).tuned.capitalize()
+    pays = f"{tuned} pays back above {volume}." if volume else ""
     over = overruns(card.after)
     keep = button("Keep this", "keep", "", card.encoded, card.version)
     drop = button("Back", "drop", "", card.encoded, card.version)

@@ -126,7 +126,7 @@ def _sentences(cost: Estimate) -> Iterator[str]:
         )
     yield from _overruns(cost)
     for even in (cost.break_even, cost.break_even_with_retrieval):
-        yield f"Break-even of tuning against {even.peer}: {_break_even(even)}"
+        yield f"Break-even of {even.tuned} against {even.peer}: {_break_even(even)}"
     if cost.value_break_even is not None:
         yield f"It pays from {cost.value_break_even:.1%} right answers on."
 

@@ -48,7 +48,7 @@ def answer_price(advice: Advice, option: str | None, question: str) -> str:
 def introduce_chart(advice: Advice) -> tuple[str, str]:
     """Return the sentences that a chart is posted with, and the chart in words."""
     even, volume = find_break_even(advice), pay_back(advice)
-    paid = f"Tuning breaks even at {volume}." if volume else even.reason
+    paid = f"{even.tuned.capitalize()} breaks even at {volume}." if volume else even.reason
     options = ", ".join(
         f"{approach_words(name)} {dollars(cost.twelve_months.likely)}"
         for name, cost in advice.cost.options.items()

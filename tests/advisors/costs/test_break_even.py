@@ -150,6 +150,22 @@ def test_an_estimate_says_why_there_is_no_break_even() -> None:
     assert "33 %" in estimated.break_even.reason
 
 
+@pytest.mark.parametrize(("retrieval", "more"), [(False, ""), (True, " with retrieval")])
+def test_both_sides_of_a_break_even_are_named_as_the_options_they_are(
+    retrieval: bool,  # noqa: FBT001  (a table)
+    more: str,
+) -> None:
+    prompt, dear = line(Decimal(0), Decimal(2)), line(Decimal(100), Decimal(3))
+    even = break_even([line(Decimal(100), Decimal(1))], [prompt], retrieval=retrieval)
+    never = break_even([dear], [prompt], retrieval=retrieval)
+    named = f"fine-tuning {prompt.name}{more} costs less a year than prompting {prompt.name}{more}."
+    assert (even.tuned, even.peer) == (f"fine-tuning{more}", f"prompting{more}")
+    assert even.reason == f"From there on {named}"
+    assert f"to tuned {prompt.name}{more} costs 150 % of one to prompted {prompt.name}{more}," in (
+        never.reason
+    )
+
+
 def test_no_tuned_route_is_a_reason() -> None:
     prompt = Curve("prompt", Decimal(0), Decimal(1))
     assert "no tuned route" in break_even([], [prompt]).reason

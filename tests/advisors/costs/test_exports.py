@@ -157,7 +157,7 @@ def test_the_curve_passes_through_the_estimate_and_tells_itself_in_words() -> No
     for approach, option in estimated.options.items():
         assert drawn[approach].costs[at] == option.twelve_months
     assert all(series.label in curve.alt_text for series in curve.series)
-    assert "Break-even of tuning against prompting at" in curve.alt_text
+    assert "Break-even of fine-tuning against prompting at" in curve.alt_text
 
 
 @pytest.mark.parametrize("gap", ["knowledge", "behaviour"])

@@ -105,7 +105,12 @@ ESTIMATE: Final = Estimate(
     },
     {},
     BreakEven(None, "Tuned tokens cost 1.5 times the base."),
-    BreakEven(None, "Tuned tokens cost 1.5 times the base.", "prompt with retrieval"),
+    BreakEven(
+        None,
+        "Tuned tokens cost 1.5 times the base.",
+        "fine-tuning with retrieval",
+        "prompting with retrieval",
+    ),
     Decimal("0.815"),
     (Event(date(2027, 1, 6), "last new tuning job", "deprecations page"),),
     (),

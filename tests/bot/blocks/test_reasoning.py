@@ -158,4 +158,5 @@ def test_cost_is_no_score_and_the_message_says_so_beside_the_budget() -> None:
     (told,) = (line for line in text.splitlines() if line.startswith("Cost did not decide:"))
     assert "a year dearer than" in told
     assert advice.cost.break_even_with_retrieval.requests_per_month is not None
-    assert "requests a month against prompt with retrieval." in text
+    assert "Break-even of fine-tuning with retrieval: about" in text
+    assert "requests a month against prompting with retrieval." in text
