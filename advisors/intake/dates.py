@@ -85,6 +85,8 @@ def _parsed(words: str, on: date) -> date | None:
     settings = {
         "RELATIVE_BASE": datetime(on.year, on.month, on.day),  # noqa: DTZ001  (a day, not a moment)
         "PREFER_DATES_FROM": "future",
+        # "by March" is the same on every day; "next month" is a month from today
+        "PREFER_DAY_OF_MONTH": "current" if "month" in words else "first",
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     try:

@@ -63,3 +63,16 @@ def test_its_honest_twin_is_read(text: str, fact: str, value: object) -> None:
     facts = _read(text)
 
     assert facts.get(fact) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Launch by March", 99),
+        ("must be live in January", 40),
+        ("Deadline end of January", 70),
+        ("deadline: 31 Jan", 70),
+    ],
+)
+def test_a_month_begins_on_its_first_whatever_day_it_is_written_on(text: str, days: int) -> None:
+    assert _read(text).get("deadline_days") == days
