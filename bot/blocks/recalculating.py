@@ -21,7 +21,7 @@ from bot.blocks.parts import (
     sections,
 )
 from bot.blocks.text import escape
-from bot.conversation.replies import CalculationCard, ChartCard, WhatIfCard
+from bot.conversation.replies import CalculationCard, FileCard, WhatIfCard
 from bot.figures import (
     approach_words,
     band,
@@ -167,6 +167,6 @@ def _amount(quantity: Decimal, unit: str) -> str:
     return f"{quantity:,f} {'million ' if named != unit else ''}{escape(named)}"
 
 
-def chart(card: ChartCard) -> Rendered:
-    """Render the words beside the picture, which the shell draws and uploads."""
+def file(card: FileCard) -> Rendered:
+    """Render the words beside the file, which the shell makes and uploads."""
     return rendered(card.words, sections(escape(card.words)))

@@ -41,6 +41,14 @@ _ASSUMED: Final = 1
 _STAGES: Final = 3
 _CONFIDENCE: Final = {"clear": "clear", "leaning": "leaning", "close": "a close call"}
 
+_MORE: Final = (
+    ("Show the calculation", "calculation"),
+    ("Chart", "chart"),
+    ("Costs as CSV", "csv"),
+    ("Costs as JSON", "json"),
+)
+"""What stands behind the ⋯: labels and verbs."""
+
 
 def recommendation(card: RecommendationCard) -> Rendered:
     """Render the recommendation."""
@@ -129,8 +137,7 @@ def _buttons(version: int) -> list[Block]:
 
 
 def _more(version: int) -> Block:
-    choices = (("Show the calculation", "calculation"), ("Chart", "chart"))
-    options = [option(label, button_value(verb, "", "", version)) for label, verb in choices]
+    options = [option(label, button_value(verb, "", "", version)) for label, verb in _MORE]
     return {"type": "overflow", "action_id": "more", "options": options}
 
 

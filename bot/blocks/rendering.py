@@ -9,7 +9,7 @@ from bot.blocks.detailing import details
 from bot.blocks.forms import edit, feedback, text_form
 from bot.blocks.opening import root
 from bot.blocks.parts import Rendered, small
-from bot.blocks.recalculating import calculation, chart, what_if
+from bot.blocks.recalculating import calculation, file, what_if
 from bot.blocks.recommending import recommendation
 from bot.blocks.telling import help_card, history, notice
 from bot.conversation import replies
@@ -47,8 +47,8 @@ def _render(card: Card) -> Rendered:  # noqa: C901, PLR0911, PLR0912  (a table: 
             return what_if(card)
         case replies.CalculationCard():
             return calculation(card)
-        case replies.ChartCard():
-            return chart(card)
+        case replies.FileCard():
+            return file(card)
         case replies.RootCard():
             return root(card)
         case replies.QuestionCard():

@@ -38,7 +38,7 @@ reasons, the costs and what would change it.
 as words too.
 
 *Afterwards:* “what if we had 10x the volume?” · “why not fine-tune?” · “change accuracy to must be right” · \
-‘chart’ · ‘calculation’ · ‘start over’
+‘chart’ · ‘calculation’ · ‘export’ · ‘start over’
 
 *In a thread among people* I listen only for my name or a question on the subject; ‘mute’ and ‘unmute’ \
 decide the rest. `/advise status` and `/advise history` show where things stand."""

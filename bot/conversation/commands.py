@@ -10,16 +10,17 @@ from bot.conversation.desk import Desk
 from bot.conversation.fields import WHOLE, edit_form
 from bot.conversation.forms import TextForm
 from bot.conversation.history import HistoryCard
-from bot.conversation.pricing import introduce_chart
+from bot.conversation.pricing import introduce_chart, introduce_export
 from bot.conversation.progress import Step, notice, problem, reply, where_we_are
 from bot.conversation.prospects import tell_prospects
 from bot.conversation.replies import (
     Audience,
     CalculationCard,
-    ChartCard,
+    FileCard,
     HelpCard,
     NoticeCard,
     Reply,
+    Shape,
 )
 from bot.conversation.state import State
 from bot.conversation.verbs import button
@@ -170,7 +171,20 @@ def chart(state: State, key: str, desk: Desk) -> Step:
         return Step(state, (notice(key, wording.NOT_YET, wording.NOT_YET_NEXT),))
     advice = desk.advise(state.facts)
     words, alt = introduce_chart(advice)
-    return Step(state, (reply(key, ChartCard(advice, words, alt)),))
+    return Step(state, (reply(key, FileCard(advice, words, alt)),))
+
+
+def _export(shape: Shape) -> _Command:
+    """Return the command that sends the costs as a file for spreadsheets, or for programs."""
+
+    def send(state: State, key: str, desk: Desk) -> Step:
+        if not state.recommended:
+            return Step(state, (notice(key, wording.NOT_YET, wording.NOT_YET_NEXT),))
+        advice = desk.advise(state.facts)
+        card = FileCard(advice, introduce_export(advice, shape), shape=shape)
+        return Step(state, (reply(key, card),))
+
+    return send
 
 
 def _keep(state: State, key: str, desk: Desk) -> Step:
@@ -212,6 +226,8 @@ _COMMANDS: Final[dict[str, _Command]] = {
     "thanks": _thanks,
     "edit-all": _edit_all,
     "chart": chart,
+    "csv": _export("csv"),
+    "json": _export("json"),
     "calculation": calculation,
     "keep": _keep,
     "drop": _drop,

@@ -160,6 +160,8 @@ _ACTIONS: Final[dict[str, _Press]] = {
     "details": _plain(commands.details),
     "calculation": _plain(commands.calculation),
     "chart": _plain(commands.chart),
+    "csv": _command("csv"),
+    "json": _command("json"),
     "helpful": _helpful,
     "unhelpful": _unhelpful,
     "private": _command("private"),

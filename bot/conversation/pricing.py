@@ -8,6 +8,7 @@ from typing import Final
 from advisors.advice import Advice
 from advisors.estimate import OptionCost
 from bot.conversation import wording
+from bot.conversation.replies import Shape
 from bot.figures import (
     GROUPS,
     approach_words,
@@ -63,6 +64,15 @@ def introduce_chart(advice: Advice) -> tuple[str, str]:
         break_even=f"{paid} {even.reason}" if volume else paid,
     )
     return words.strip(), alt.strip()
+
+
+def introduce_export(advice: Advice, shape: Shape) -> str:
+    """Return the sentence that a file of the costs is posted with."""
+    return wording.EXPORT.format(
+        shape=shape.upper(),
+        prices=f"{advice.cost.prices_as_of:%Y-%m-%d}",
+        recommended=approach_words(advice.approach),
+    )
 
 
 def _figures(words: str, cost: OptionCost, advice: Advice) -> Iterator[str]:

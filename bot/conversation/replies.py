@@ -18,6 +18,8 @@ Audience: TypeAlias = Literal["thread", "channel", "user", "form"]
 """thread: everyone in the thread; channel: the root message of a consultation; user: only the
 person who acted; form: a modal for the person who acted."""
 
+Shape: TypeAlias = Literal["chart", "csv", "json"]
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -179,18 +181,20 @@ class NoticeCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartCard:
-    """The cost chart: drawn by the shell, off the event loop, from this advice.
+class FileCard:
+    """The costs as a file: made by the shell, off the event loop, from this advice.
 
     Attributes:
-        advice: What is drawn.
-        words: The sentences it is posted with: what it shows, which line is recommended.
-        alt: The picture in words, for those who cannot see it.
+        advice: What is drawn, or written.
+        words: The sentences it is posted with: what it shows, what is recommended.
+        alt: A picture in words, for those who cannot see it.
+        shape: Of the file.
     """
 
     advice: Advice
     words: str
-    alt: str
+    alt: str = ""
+    shape: Shape = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ Card: TypeAlias = (
     | CalculationCard
     | AnswerCard
     | NoticeCard
-    | ChartCard
+    | FileCard
     | EditForm
     | TextForm
     | FeedbackForm

@@ -42,7 +42,7 @@ def _ends(meaning: str) -> Verb:
     return Verb(meaning, heard="always", needs_case=True)
 
 
-def _draws(meaning: str) -> Verb:
+def _sends(meaning: str) -> Verb:
     return Verb(meaning, only_shows=True, heard="always")
 
 
@@ -63,8 +63,10 @@ VERBS: Final = {
     "keep": _ends("keep the what-if as the new facts"),
     "drop": _ends("leave the what-if"),
     "details": _shows("show everything behind the recommendation"),
-    "calculation": _draws("show the whole calculation"),
-    "chart": _draws("draw the cost chart"),
+    "calculation": _sends("show the whole calculation"),
+    "chart": _sends("draw the cost chart"),
+    "csv": _sends("send every line of the costs as CSV"),
+    "json": _sends("send every line of the costs as JSON"),
     "helpful": _shows("this helped"),
     "unhelpful": _shows("this did not help"),
     "private": Verb("go on in a direct message"),

@@ -88,6 +88,10 @@ CHART_ALT: Final = (
     "Cost over twelve months by requests a month: {options}. Recommended: {recommended}. Prices of "
     "{prices}. {break_even}"
 )
+EXPORT: Final = (
+    "The costs of each option as {shape}, line by line: quantity, unit price, amount and source, "
+    "at prices of {prices}. Recommended: {recommended}."
+)
 NOT_YET: Final = "There is no recommendation yet."
 NOT_YET_NEXT: Final = "Answer the open question, or say ‘recommend now’."
 NOTHING_YET: Final = "We have not started."

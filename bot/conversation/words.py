@@ -30,6 +30,8 @@ _CALLED = re.compile(
     re.DOTALL,
 )
 _LONGEST_COMMAND: Final = 60
+_COSTS: Final = r"( (it|this|that|them|(all )?(the |our )?(costs?|figures|numbers|estimate)))?"
+_EXPORTED: Final = rf"(export|download){_COSTS} |(the )?costs? "
 _COMMANDS: Final = {
     "help": r"help( me)?|what can you do|how (does this|do you) work|commands",
     "status": r"status|where are we",
@@ -50,6 +52,8 @@ _COMMANDS: Final = {
     "greeting": r"hi|hello|hey|hi there|hello there|hey there|good (morning|afternoon|evening)",
     "edit-all": r"(edit|change)( (everything|an answer|my answers|the facts|all))?",
     "chart": r"((show|draw)( me)? )?(the |a )?(cost )?(chart|graph|plot)",
+    "csv": rf"export{_COSTS}|({_EXPORTED})?(as )?csv",
+    "json": rf"({_EXPORTED})(as )?json",
     "calculation": r"(show( me)? )?(the |your |whole |full )*(calculation|maths?|breakdown)",
     "keep": r"keep|keep (it|this|that)",
     "drop": r"drop|drop (it|this|that)|leave it|forget it",

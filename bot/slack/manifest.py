@@ -14,7 +14,7 @@ SCOPES: Final[Mapping[str, str]] = MappingProxyType(
         "channels:history": "follow the thread of a consultation in public channels without a new mention, and check whether a message arrived before repeating it",
         "chat:write": "answer",
         "commands": "offer /advise, /advise-admin and the two shortcuts",
-        "files:write": "attach the cost chart to a thread",
+        "files:write": "attach the cost chart, or the costs as a file, to a thread",
         "groups:history": "the same as channels:history in private channels it was invited to",
         "im:history": "read what people write to it in direct messages",
         "im:write": "open a direct message when a consultation moves there",

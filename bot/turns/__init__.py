@@ -11,7 +11,7 @@ from bot.turns.origin import FormOrigin
 from bot.turns.pages import Pages
 from bot.turns.panel import panel, window_of
 from bot.turns.pieces import PAUSE_SECONDS, cut
-from bot.turns.posting import CHART, HOME_PAGE, STREAM, Place, call, post
+from bot.turns.posting import FILES, HOME_PAGE, STREAM, Place, call, post
 from bot.turns.reception import Reception
 from bot.turns.stopping import is_stopped
 from bot.turns.visit import (
@@ -33,8 +33,8 @@ from bot.turns.windows import Windows, stand_in
 from bot.turns.writing import Writing
 
 __all__ = [
-    "CHART",
     "EXPORT",
+    "FILES",
     "HOME",
     "HOME_PAGE",
     "PAUSE_SECONDS",

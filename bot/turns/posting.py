@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, get_args
 
 from bot.blocks import Streamed, render, streamed
-from bot.conversation import ChartCard, Reply, RootCard
+from bot.conversation import FileCard, Reply, RootCard, Shape
 from bot.delivery import Outgoing
 from bot.turns.origin import FormOrigin
 from bot.turns.visit import Visit, is_direct
@@ -14,8 +14,11 @@ QUIET: Final[Mapping[str, object]] = {"unfurl_links": False, "unfurl_media": Fal
 """Nothing is fetched for a preview: a link in a message must not call home."""
 
 
-CHART: Final = "chart"
-"""The method of an outbox row that orders a picture: drawn when it is sent, then uploaded."""
+FILES: Final[frozenset[str]] = frozenset(get_args(Shape))
+"""The methods of outbox rows that order a file of the costs: made when it is sent, then uploaded."""
+NO_FILE: Final = (
+    "Slack did not take the file. Say ‘calculation’ to see every line of the costs here."
+)
 STREAM: Final = "stream"
 """The method of an outbox row whose words are written bit by bit."""
 RESPOND: Final = "respond"
@@ -69,10 +72,10 @@ def post(replies: Sequence[Reply], place: Place, visit: Visit) -> tuple[Outgoing
 
 
 def _outgoing(reply: Reply, place: Place, visit: Visit, key: str) -> Outgoing:
-    if isinstance(reply.card, ChartCard):
-        told = {"text": render(reply.card).text, **QUIET}
-        return call(place, CHART, _order(reply.card), key=key, slot=reply.slot, fallback=told)
     card = reply.card
+    if isinstance(card, FileCard):
+        told = {"text": render(card).text if card.shape == "chart" else NO_FILE, **QUIET}
+        return call(place, card.shape, _order(card), key=key, slot=reply.slot, fallback=told)
     if isinstance(card, RootCard) and is_direct(place.channel):
         card = replace(card, private=True)
     rendered = render(card, reply.remark)
@@ -125,8 +128,8 @@ def _bit_by_bit(parts: Streamed, visit: Visit, begun: Begun | None) -> dict[str,
     }
 
 
-def _order(card: ChartCard) -> dict[str, object]:
-    """Return what the picture is drawn from, facts and a day, and our own words beside it."""
+def _order(card: FileCard) -> dict[str, object]:
+    """Return what the file is made from, facts and a day, and our own words beside it."""
     facts = card.advice.facts
     return {
         "facts": {name: str(value) for name, value in facts.values.items()},

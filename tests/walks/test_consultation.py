@@ -1,5 +1,8 @@
 """A consultation from the first words to the last, as a person in Slack meets it."""
 
+import csv
+import io
+
 from bot.blocks import lint
 from tests.walks.conftest import USE_CASE, Walk, buttons
 
@@ -103,6 +106,31 @@ async def test_the_chart_arrives_in_the_thread_with_a_text_for_those_who_cannot_
     assert file.content.startswith(b"\x89PNG")
     assert shared[0].text.startswith("Cost over twelve months, by requests a month.")
     assert "Recommended: prompt with retrieval." in file.alt_text
+
+
+async def test_the_costs_arrive_in_the_thread_as_a_file_for_spreadsheets(walk: Walk) -> None:
+    root = await walk.open()
+    advice = await walk.recommended(root)
+    shown = str(advice.blocks)
+
+    await walk.slack.press(walk.mia, advice, "Costs as CSV")
+    await walk.slack.wait_for(lambda: [one for one in walk.thread(root) if one.files])
+    await walk.say(root, "export as csv")
+    shared = await walk.slack.wait_for(
+        lambda: [found for found in [[m for m in walk.thread(root) if m.files]] if len(found) > 1]
+    )
+
+    first, second = [one for one in walk.slack.world.files.values() if one.content]
+    assert first.content == second.content
+    assert first.content is not None
+    rows = list(csv.DictReader(io.StringIO(first.content.decode())))
+    assert {row["approach"] for row in rows} == {"prompt", "rag", "fine-tune", "hybrid"}
+    assert all(row["source"] for row in rows)
+    assert first.name.startswith("costs-")
+    assert first.name.endswith(".csv")
+    assert all(one.thread_ts == root.ts for one in shared[0])
+    assert all(one.text.startswith("The costs of each option as CSV") for one in shared[0])
+    assert str(advice.blocks) == shown
 
 
 async def test_a_mention_and_a_direct_message_begin_a_consultation_where_they_stand(

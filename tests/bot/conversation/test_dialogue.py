@@ -7,7 +7,7 @@ from bot.conversation.forms import EditForm, FeedbackForm, TextForm
 from bot.conversation.replies import (
     AnswerCard,
     CalculationCard,
-    ChartCard,
+    FileCard,
     FoldedCard,
     QuestionCard,
     RecommendationCard,
@@ -260,12 +260,27 @@ def test_two_unreadable_answers_in_a_row_lead_to_an_offer_to_skip() -> None:
 def test_details_come_on_request() -> None:
     talk = recommended()
     assert cards(talk.press("calculation"), CalculationCard)
-    (chart,) = cards(talk.press("chart"), ChartCard)
-    assert isinstance(chart, ChartCard)
+    (chart,) = cards(talk.press("chart"), FileCard)
+    assert isinstance(chart, FileCard)
     assert "twelve months" in chart.alt
     assert cards(talk.press("what-if"), TextForm)
     assert cards(talk.press("unhelpful"), FeedbackForm)
     assert wording.THANKS_FEEDBACK in notices(talk.submit("feedback", reason="fine"))
+
+
+@pytest.mark.parametrize("words", ["export", "Export as CSV", "csv", "costs as JSON"])
+def test_the_costs_are_exported_on_a_word_that_states_no_fact(words: str) -> None:
+    talk = recommended()
+    before = talk.state.facts
+    shape = "json" if "JSON" in words else "csv"
+    (said,) = cards(talk.say(words), FileCard)
+    (pressed,) = cards(talk.press(shape), FileCard)
+    assert said == pressed
+    assert isinstance(said, FileCard)
+    assert said.shape == shape
+    assert f"as {shape.upper()}, line by line" in said.words
+    assert talk.state.facts == before
+    assert wording.NOT_YET in notices(opened().say(words))
 
 
 def fields(form: EditForm) -> list[str]:
