@@ -37,6 +37,27 @@ Settle: TypeAlias = Callable[[Session], Awaitable[None]]
 """Writes down how an attempt went."""
 
 
+LOOKS = 6
+"""Claims after which a look-up that Slack refuses for no known reason is given up."""
+NOT_SHOWN = frozenset(
+    {
+        "access_denied",
+        "channel_not_found",
+        "ekm_access_denied",
+        "is_archived",
+        "message_not_found",
+        "method_not_supported_for_channel_type",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_in_channel",
+        "team_access_not_granted",
+        "thread_not_found",
+    }
+)
+"""What Slack says of messages that it will not show (reference of conversations.replies, 2026)."""
+
+
 @dataclass(slots=True)
 class Sender:
     """Works the outbox.
@@ -153,7 +174,10 @@ class Sender:
             return None if remedy == "repeat" else ASSUMED
         try:
             return await self.gateway.find(job.call, since=job.row.stored_at)
-        except Refused as error:  # no permission to look: better twice than never
+        except Refused as error:
+            if error.code not in NOT_SHOWN and job.row.attempts < LOOKS:
+                raise Ambiguous from error
+            # never to be looked at: better twice than never
             _LOG.warning("message %d cannot be looked up: %s", job.row.id, error.code)
             return None
 

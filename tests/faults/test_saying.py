@@ -35,6 +35,14 @@ async def test_an_answer_is_seen_once_when_what_makes_it_whole_fails_too(
             assert [whole(one) for one in stage.seen()] == [True], (broken, later, stage.seen())
 
 
+async def test_a_look_up_that_is_refused_for_no_known_reason_is_asked_again(stage: Stage) -> None:
+    for kind in KINDS:
+        stage.ask()
+        troubles = {0: TROUBLES["500 after accept"], 1: TROUBLES["invalid_blocks"]}
+        await stage.say(kind(stage), troubles)
+        assert [whole(one) for one in stage.seen()] == [True], kind
+
+
 @settings(
     deadline=None,
     max_examples=20,
