@@ -38,7 +38,7 @@ async def test_an_answer_is_seen_once_when_what_makes_it_whole_fails_too(
 async def test_a_look_up_that_is_refused_for_no_known_reason_is_asked_again(stage: Stage) -> None:
     for kind in KINDS:
         stage.ask()
-        troubles = {0: TROUBLES["500 after accept"], 1: TROUBLES["invalid_blocks"]}
+        troubles = {1: TROUBLES["invalid_blocks"], 0: TROUBLES["500 after accept"]}
         await stage.say(kind(stage), troubles)
         assert [whole(one) for one in stage.seen()] == [True], kind
 
