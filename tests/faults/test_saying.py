@@ -43,6 +43,11 @@ async def test_a_look_up_that_is_refused_for_no_known_reason_is_asked_again(stag
         assert [whole(one) for one in stage.seen()] == [True], kind
 
 
+def _can_be_said(troubles: dict[int, str]) -> bool:
+    """Leave out what no message survives: its plain form has no blocks to be refused for."""
+    return list(troubles.values()).count("invalid_blocks") < 2
+
+
 @settings(
     deadline=None,
     max_examples=20,
@@ -52,7 +57,7 @@ async def test_a_look_up_that_is_refused_for_no_known_reason_is_asked_again(stag
     kind=st.sampled_from(list(KINDS)),
     troubles=st.dictionaries(
         st.integers(0, 9), st.sampled_from(sorted(TROUBLES)), min_size=2, max_size=4
-    ),
+    ).filter(_can_be_said),
 )
 async def test_a_message_is_seen_once_however_much_fails(
     stage: Stage, kind: Kind, troubles: dict[int, str]
