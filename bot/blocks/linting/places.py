@@ -10,34 +10,24 @@ from typing import Final, Literal, TypeAlias
 
 Surface: TypeAlias = Literal["message", "modal", "home"]
 
+_IN_MESSAGES: Final = frozenset(
+    {
+        "call",
+        "context_actions",
+        "data_visualization",
+        "file",
+        "markdown",
+        "plan",
+        "table",
+        "task_card",
+    }
+)
+"""Blocks that stand in messages alone."""
+
 BLOCKS_BEYOND: Final[Mapping[Surface, frozenset[str]]] = {
     "message": frozenset(),
-    "modal": frozenset(
-        {
-            "call",
-            "carousel",
-            "context_actions",
-            "data_table",
-            "data_visualization",
-            "file",
-            "markdown",
-            "plan",
-            "table",
-            "task_card",
-        }
-    ),
-    "home": frozenset(
-        {
-            "call",
-            "context_actions",
-            "data_visualization",
-            "file",
-            "markdown",
-            "plan",
-            "table",
-            "task_card",
-        }
-    ),
+    "modal": _IN_MESSAGES | {"carousel", "data_table"},
+    "home": _IN_MESSAGES,
 }
 """Blocks that a surface does not take."""
 
