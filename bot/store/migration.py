@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import SettingsError, UsageError
 from bot.store.database import Database
 
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 """The revision of the newest script; a test compares."""
 _REVISION: Final = text("SELECT version_num FROM alembic_version")
 _SCRIPTS: Final = Path(__file__).parent / "migrations"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from knowledge.documents.markdown import HEADING
 from knowledge.editions.edition import Place
@@ -115,17 +116,23 @@ def expanded(found: Found) -> Section:
     return Section(content, name, start, stop, found.score, last - first + 1)
 
 
-def spoken_of(section: Section, wanted: Sequence[Need]) -> float:
-    """Return how far a section speaks of a question, 0-1.
+def spoken_of(
+    section: Section, wanted: Sequence[Need], asked: Sequence[frozenset[str]] = ()
+) -> float:
+    """Return how far a section, with the terms of what people ask it, speaks of a question, 0-1.
 
     Its best single sentence counts half, its heading and its whole text a quarter each: measured on
     the questions of `tests/knowledge/guidance`, that tells "near the topic" from "in the guidance"
     better than any of the three.
     """
     heading = frozenset(terms(section.shown))
-    said = (heading.union(terms(statement)) for statement in statements(section))
-    best = max((coverage(wanted, words) for words in said), default=0.0)
-    about = coverage(wanted, heading), coverage(wanted, section.terms)
+    said = chain((frozenset(terms(statement)) for statement in statements(section)), asked)
+    telling = frozenset().union(*(way for need in wanted for way in need.ways))
+    parts = {telling & (heading | words) for words in said}  # many say the same of the question
+    best = max((coverage(wanted, words) for words in parts), default=0.0)
+    about = [coverage(wanted, section.terms.union(*asked))]
+    if section.name:
+        about.append(coverage(wanted, heading))
     return BEST_SENTENCE * best + (1 - BEST_SENTENCE) * sum(about) / len(about)
 
 

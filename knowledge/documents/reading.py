@@ -41,6 +41,7 @@ class Document:
         text: Markdown without front matter; every quote is a substring of it.
         link: An https address, or an empty string.
         dated: The date its front matter gives, or an empty string.
+        asked: What people ask its sections: (heading, question).
         note: What reading it had to mend, or an empty string.
     """
 
@@ -49,11 +50,13 @@ class Document:
     text: str
     link: str = ""
     dated: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
     def digest(self, workspace: str) -> str:
         """Return the SHA-256 that names this content within its workspace."""
-        parts = (workspace, self.title, self.link, self.dated, self.text)
+        asked = (part for pair in self.asked for part in pair)
+        parts = (workspace, self.title, self.link, self.dated, self.text, *asked)
         return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -101,10 +104,31 @@ def _from_markdown(name: str, content: bytes, charset: str | None) -> Document:
     front = FRONT.match(text)
     fields = _fields(name, front.group(1)) if front else {}
     body = text[front.end() :] if front else text
-    title = fields.get("title") or _first_heading(body) or PurePosixPath(name).stem
-    link = fields.get("link", "")
+    title = str(fields.get("title") or _first_heading(body) or PurePosixPath(name).stem)
+    link = str(fields.get("link", ""))
     secure = link if link.startswith("https://") else ""
-    return Document(name, title, body, secure, fields.get("date", ""), note)
+    asked, strange = _asked(fields.get("asked"), body)
+    note = "; ".join(filter(None, (note, strange)))
+    return Document(name, title, body, secure, str(fields.get("date", "")), asked, note)
+
+
+def _asked(table: object, body: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what people ask its sections, of its front matter, and a note on what was left out."""
+    if table is None:
+        return (), ""
+    if not isinstance(table, dict):
+        return (), "its `asked` was left out: it is not a list of questions under each heading"
+    headings = {found.group(2) for line in body.splitlines() if (found := HEADING.match(line))}
+    lists = {str(key): each if isinstance(each, list) else [each] for key, each in table.items()}
+    unknown = [key for key in lists if key not in headings]
+    pairs = tuple(
+        (key, cleaned(str(question))[0])
+        for key in lists
+        if key in headings
+        for question in lists[key]
+    )
+    left_out = ", ".join(f"“{key[:60]}”" for key in unknown)
+    return pairs, f"`asked` names headings that it does not have: {left_out}" if unknown else ""
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -117,7 +141,7 @@ class _PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def _fields(name: str, front: str) -> dict[str, str]:
+def _fields(name: str, front: str) -> dict[str, object]:
     mend = "Write `key: value` lines between two lines of three dashes, or leave them out."
     if len(front) > MAX_FRONT:
         raise DocumentError(f"{name}: its front matter is too long", mend)
@@ -127,7 +151,7 @@ def _fields(name: str, front: str) -> dict[str, str]:
         raise DocumentError(f"{name}: its front matter cannot be read", mend) from error
     if not isinstance(found, dict):
         return {}
-    return {str(key): str(value) for key, value in found.items() if value is not None}
+    return {str(key): value for key, value in found.items() if value is not None}
 
 
 def _first_heading(text: str) -> str:

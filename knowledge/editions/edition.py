@@ -14,6 +14,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.index.asking import Asking
 from knowledge.index.dense import DenseError
 from knowledge.index.embedding import Embedder, Vectors
 from knowledge.index.lexical import Weights, score
@@ -195,6 +196,7 @@ class Edition:
         """Open the vectors, unless they are."""
         for leaf in self.leaves:
             leaf.segment.open()
+        _ = self.asking  # read now, so that no question waits for it
 
     @property
     def damage(self) -> str | None:
@@ -208,6 +210,11 @@ class Edition:
     def knows(self, term: str) -> bool:
         """Tell whether any passage holds a term."""
         return any(leaf.holders(term) for leaf in self.leaves)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """What people ask its sections."""
+        return Asking(self.contents)
 
     @cached_property
     def subject(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Sources: where documents come from: the shipped guidance, a folder, an upload, a link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -50,8 +50,24 @@ def guidance() -> dict[str, Content]:
     """Return the shipped guidance by name."""
     folder = resources.files("knowledge").joinpath("guidance")
     files = sorted(each.name for each in folder.iterdir() if each.name.endswith(".md"))
-    documents = (read(f"guidance/{name}", folder.joinpath(name).read_bytes()) for name in files)
+    documents = (
+        replace(read(f"guidance/{name}", folder.joinpath(name).read_bytes()), asked=_asked(name))
+        for name in files
+    )
     return {document.name: content_of(SHARED, document) for document in documents}
+
+
+def _asked(name: str) -> tuple[tuple[str, str], ...]:
+    """Return what people ask the sections of a shipped document: each heading, then its questions."""
+    file = resources.files("knowledge").joinpath("guidance", "asked", f"{name[:-3]}.txt")
+    pairs: list[tuple[str, str]] = []
+    heading = ""
+    for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
+        if line.startswith("# "):
+            heading = line[2:]
+        else:
+            pairs.append((heading, line))
+    return tuple(pairs)
 
 
 def item_of(workspace: str, document: Document, origin: Origin) -> Item:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.answers.answering import gather
+from knowledge.answers.gathering import gather
 from knowledge.editions.edition import Edition, Leaf
 from knowledge.errors import SearchError
 from knowledge.index.dense import DenseError

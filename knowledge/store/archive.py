@@ -1,5 +1,6 @@
 """Archive: the texts of documents, their passages and the vectors of both, in the database."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
@@ -60,6 +61,7 @@ async def _loaded(engine: AsyncEngine, keys: Sequence[Key]) -> list[Content]:
             row["dated"],
             row["text"],
             tuple(passages.get(key, ())),
+            tuple((heading, question) for heading, question in json.loads(row["asked"])),
         )
         for key, row in keyed
     ]
@@ -75,6 +77,7 @@ async def insert(connection: AsyncConnection, batch: Sequence[Content]) -> None:
             "link": c.link,
             "dated": c.dated,
             "text": c.text,
+            "asked": json.dumps(c.asked, ensure_ascii=False),
         }
         for c in batch
     ]

@@ -51,6 +51,7 @@ content = Table(
     Column("link", Text, nullable=False, default=""),
     Column("dated", String(32), nullable=False, default=""),
     Column("text", Text, nullable=False),
+    Column("asked", Text, nullable=False, server_default="[]"),  # JSON: [heading, question], ...
 )
 
 passage = Table(

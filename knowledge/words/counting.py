@@ -7,7 +7,8 @@ from knowledge.words.terms import TOKEN, stem, terms
 
 COUNTED = re.compile(r"\bhow many\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", re.IGNORECASE)
 NUMBER = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|\d[\d.,]*)\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|dozen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|\d[\d.,]*)\b",
     re.IGNORECASE,
 )
 REACH = 4
@@ -30,6 +31,8 @@ def gives_number(text: str, things: frozenset[str]) -> bool:
     """Tell whether a text says how many of some things there are.
 
     >>> gives_number("Training takes three short steps.", frozenset({"step"}))
+    True
+    >>> gives_number("Employees have thirty days of holiday.", frozenset({"day"}))
     True
     """
     for match in NUMBER.finditer(text):

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from hypothesis import given, settings
@@ -87,14 +88,16 @@ def test_fine_tuning_is_said_to_be_alive_where_it_is(shipped: Edition) -> None:
     assert "still offered to new customers" in told
 
 
+@pytest.mark.parametrize(
+    "question", ["how strict should the reward be?", "which kinds of fine-tuning exist?"]
+)
 def test_without_the_section_that_answers_its_neighbours_are_not_given_as_the_answer(
-    tmp_path: Path,
+    question: str, shipped: Edition
 ) -> None:
-    question = "how strict should the reward be?"
-    holds = dict(removed.questions())[question]
-    with edition_of(removed.cut(holds), tmp_path) as edition:
-        answer = answered(edition, question)
-    assert (answer.grounded, answer.direct) == (True, False)
+    assert answered(shipped, question).direct
+    with removed.cut_out(shipped, dict(removed.questions())[question]):
+        answer = answered(shipped, question)
+    assert not answer.direct
 
 
 @pytest.mark.parametrize(
@@ -105,18 +108,24 @@ def test_a_question_off_the_topic_is_close_to_nothing(shipped: Edition, question
 
 
 def test_a_refusal_names_the_closest_sections(shipped: Edition) -> None:
-    closest = answered(shipped, "which tokenizer licence does the LoRA hedgehog recommend?").closest
+    closest = answered(shipped, "what does a prompt engineer earn?").closest
     assert 0 < len(closest) <= 3
 
 
 def test_the_promised_shares_are_kept(shipped: Edition) -> None:
-    found = refusing.measured(shipped)
-    assert found.answered >= 0.95
-    assert found.off_topic <= 0.02
-    assert found.near_topic <= 0.35
-    assert found.hit_at_3 >= 0.9
-    assert found.mrr >= 0.9
-    assert found.outright >= 0.75
+    lists = [refusing.seen(shipped), *(refusing.unseen(shipped, one) for one in refusing.WRITERS)]
+    found = {kind: refusing.together(one[kind] for one in lists) for kind in refusing.KINDS}
+    assert found["answerable"].outright >= 0.92
+    assert found["answerable"].quoted >= 0.95
+    assert found["answer cut out"].outright <= 0.35
+    assert found["near topic"].outright <= 0.35
+    assert found["off topic"].quoted <= 0.02
+
+
+def test_what_answers_is_found_among_the_first_three(shipped: Edition) -> None:
+    for ranks in refusing.searched(shipped).values():
+        assert fmean(rank >= 1 / 3 for rank in ranks) >= 0.95
+        assert fmean(ranks) >= 0.92
 
 
 def test_a_walk_through_the_paper_finds_its_claims(shipped: Edition) -> None:
@@ -143,8 +152,10 @@ def test_two_things_named_by_their_headings_are_both_told(
 
 
 def test_what_the_paper_says_comes_before_what_is_remarked_on_it(shipped: Edition) -> None:
-    sections = [each.section for each in answered(shipped, "Is fine-tuning recommended?").citations]
-    assert "(paper §8.1)" in sections[0]
+    sections = [
+        each.section for each in answered(shipped, "how expensive is fine-tuning?").citations
+    ]
+    assert "(paper §4.1)" in sections[0]
     assert "(paper" not in sections[-1]
 
 
