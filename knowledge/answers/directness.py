@@ -1,10 +1,9 @@
-"""Directness: do the statements found answer a question, or do they only speak of the same things?
+"""Directness: do the words of statements found answer a question, or only speak of the same things?
 
-Words cannot tell for sure: with the sections that answer a question cut out, those beside them hold
-most of its terms too. What parts the two best is how much of the question is spoken of, together
-with how many of the terms that stand side by side in it stand in one sentence as well. So whatever
-falls below a line is given with a reservation. Both numbers were fitted on one half of the
-questions, chosen by a hash, and measured on the other (`tests/benchmarks/retrieval/removed.py`).
+This is for documents beside which nobody wrote what people ask (`answerability.py` is for the
+guidance). Words cannot tell for sure; what parts the two best is how much of the question is spoken
+of, together with how many of the terms that stand side by side in it stand in one sentence as well.
+Whatever falls below a line is given with a reservation.
 """
 
 from collections.abc import Collection, Iterable
@@ -17,7 +16,8 @@ from knowledge.words.terms import terms
 PAIRS = 0.25
 """What the pairs of terms that a sentence holds count beside the share of the question."""
 LINE = 0.68
-"""Where two thirds of the neighbouring statements fall below, and a fifth of the answers."""
+"""Where two thirds of the neighbouring statements of the guidance fell below, by words alone, and a
+fifth of the answers."""
 
 Ways = tuple[frozenset[str], ...]
 """The sets of terms by which a text may say what a term says."""
