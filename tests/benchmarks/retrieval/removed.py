@@ -6,12 +6,14 @@ This is the hardest near topic: the subject is there, the answer is not.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.editions.edition import Edition, Place
+from knowledge.passages.content import Key
 from knowledge.reload.sources import guidance
 from tests.knowledge.guidance.corpus import table
 
@@ -59,5 +61,10 @@ def cut_out(edition: Edition, holds: Holds) -> Iterator[None]:
 
 def name_of(place: Place) -> str:
     """Return the name of a passage's section as the tables have it: "file > heading"."""
-    files = {content.key: Path(name).stem for name, content in guidance().items()}
-    return f"{files.get(place.content.key, place.content.title)} > {place.heading}"
+    file = _files().get(place.content.key, place.content.title)
+    return f"{file} > {place.heading}"
+
+
+@cache
+def _files() -> dict[Key, str]:
+    return {content.key: Path(name).stem for name, content in guidance().items()}
