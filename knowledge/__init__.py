@@ -11,6 +11,7 @@ from knowledge.errors import (
 )
 from knowledge.index.embedding import EmbeddingEndpoint
 from knowledge.library import Library
+from knowledge.store.inventory import renaming
 from knowledge.store.schema import metadata
 from knowledge.versions import Check, Entry, Progress, Refusal, Reload, Status, Version
 from knowledge.words.terms import stem
@@ -35,5 +36,6 @@ __all__ = [
     "Version",
     "VersionError",
     "metadata",
+    "renaming",
     "stem",
 ]

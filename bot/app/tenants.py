@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from advisors import load_catalogue
 from bot.conversation import Consultation, Desk, without
 from bot.store import ERASED, EVERY, Database, Retold, erase_user, export_workspace, records
-from knowledge import metadata
+from knowledge import metadata, renaming
 
 _OWN_TABLES: Final = ("kb_document", "kb_content", "kb_source")
 """What a workspace gave to the knowledge base; the other tables are made of these."""
@@ -34,6 +34,7 @@ async def erase_person(database: Database, workspace: str, user: str, on: date) 
             for who in (table.c[name] for name in _WHO if name in table.c):
                 theirs = update(table).where(table.c.workspace == workspace, who == user)
                 await session.execute(theirs.values({who: ERASED}))
+        await session.execute(renaming(workspace, user, ERASED))
         await records.write_audit(session, "operator", "erase user")
     await database.compact()
 

@@ -12,7 +12,7 @@ from knowledge.editions.edition import Edition
 from knowledge.errors import ReloadError
 from knowledge.reload.intake import Intake
 from knowledge.reload.lease import Lease
-from knowledge.store import schema
+from knowledge.store import inventory, schema
 from knowledge.store.archive import batches
 from knowledge.store.records import Member, Records
 from knowledge.versions import Reload
@@ -112,10 +112,11 @@ async def flip(
             "threshold": edition.threshold,
             "report": json.dumps(asdict(news)),
         }
+        if intake is not None:
+            await inventory.put(connection, draft.workspace, *_rows(intake))
+        facts["listed"] = await inventory.written(connection, draft.workspace)
         await connection.execute(update(table).where(table.c.id == draft.generation).values(facts))
         await point(connection, draft)
-        if intake is not None:
-            await _list_documents(connection, draft.workspace, intake)
 
 
 async def retire(connection: AsyncConnection, workspace: str) -> None:
@@ -142,41 +143,26 @@ async def point(connection: AsyncConnection, draft: Draft) -> None:
     await connection.execute(insert(table).values(row))
 
 
-async def _list_documents(connection: AsyncConnection, workspace: str, intake: Intake) -> None:
-    document, source = schema.document, schema.source
-    await connection.execute(delete(document).where(document.c.workspace == workspace))
-    await connection.execute(delete(source).where(source.c.workspace == workspace))
-    if intake.items:
-        await connection.execute(
-            insert(document),
-            [
-                {
-                    "workspace": workspace,
-                    "id": item.id,
-                    "name": item.name,
-                    "origin": item.origin,
-                    "address": item.address,
-                    "digest": item.key[1],
-                    "note": item.note,
-                    "added_by": item.added_by,
-                    "added_at": item.added_at,
-                }
-                for item in intake.items
-            ],
-        )
-    if intake.folders:
-        await connection.execute(
-            insert(source),
-            [
-                {
-                    "workspace": workspace,
-                    "address": origin.address,
-                    "added_by": origin.added_by,
-                    "added_at": origin.added_at,
-                }
-                for origin in intake.folders
-            ],
-        )
+def _rows(intake: Intake) -> tuple[inventory.Rows, inventory.Rows]:
+    """Return the rows of the documents and of the folders of an intake."""
+    documents = [
+        {
+            "id": item.id,
+            "name": item.name,
+            "origin": item.origin,
+            "address": item.address,
+            "digest": item.key[1],
+            "note": item.note,
+            "added_by": item.added_by,
+            "added_at": item.added_at,
+        }
+        for item in intake.items
+    ]
+    folders = [
+        {"address": each.address, "added_by": each.added_by, "added_at": each.added_at}
+        for each in intake.folders
+    ]
+    return documents, folders
 
 
 async def leave(records: Records, lease: Lease) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from zlib import crc32
 
-from sqlalchemy import RowMapping, delete, insert, update
+from sqlalchemy import RowMapping, delete, update
 
 from knowledge.editions.edition import Edition
 from knowledge.editions.serving import Editions
@@ -15,7 +15,7 @@ from knowledge.reload import lease as leases
 from knowledge.reload.building import load_of
 from knowledge.reload.lease import Lease
 from knowledge.reload.loading import Loader
-from knowledge.store import schema
+from knowledge.store import inventory, schema
 from knowledge.store.records import Records, in_utc
 from knowledge.store.schema import HOUSE, SHARED
 from knowledge.versions import SHARED_VERSION, Reload, Status, Version, report_of
@@ -149,8 +149,8 @@ async def _kept(records: Records, workspace: str, version: int) -> int:
 
 async def _flip_back(records: Records, draft: flip.Draft) -> None:
     table = schema.generation
-    own = await records.own(draft.workspace)
-    members = await records.members(draft.generation)
+    kept = (await records.generation(draft.generation))["listed"]
+    documents, folders = inventory.read(kept) if kept else (await _restored(records, draft), [])
     async with records.writing() as connection:
         await draft.lease.renew(connection)
         await flip.retire(connection, draft.workspace)
@@ -158,33 +158,25 @@ async def _flip_back(records: Records, draft: flip.Draft) -> None:
             update(table).where(table.c.id == draft.generation).values(state="ready")
         )
         await flip.point(connection, draft)
-        known = {row["name"]: dict(row) for row in own}
-        rows = [
-            {**known.get(member.name, _restored(draft, member.name)), "digest": member.key[1]}
-            for member in members
-            if member.key[0] == draft.workspace
-        ]
-        document, source = schema.document, schema.source
-        await connection.execute(delete(document).where(document.c.workspace == draft.workspace))
-        if rows:
-            await connection.execute(insert(document), rows)
-        places = {row["address"] for row in rows}  # a reload must not bring a folder back
-        gone = source.c.workspace == draft.workspace, source.c.address.not_in(places)
-        await connection.execute(delete(source).where(*gone))
+        await inventory.put(connection, draft.workspace, documents, folders)
 
 
-def _restored(draft: flip.Draft, name: str) -> dict[str, object]:
-    """Return the row of a document that had been removed since."""
-    return {
-        "workspace": draft.workspace,
-        "id": f"restored-{draft.generation}-{crc32(name.encode()):08x}",
-        "name": name,
-        "origin": "upload",
-        "address": "",
-        "note": "",
-        "added_by": draft.by,
-        "added_at": draft.lease.clock(),
-    }
+async def _restored(records: Records, draft: flip.Draft) -> inventory.Rows:
+    """Return the documents of a generation that was made before what it was made from was kept."""
+    return [
+        {
+            "id": f"restored-{draft.generation}-{crc32(member.name.encode()):08x}",
+            "name": member.name,
+            "origin": "upload",
+            "address": "",
+            "digest": member.key[1],
+            "note": "",
+            "added_by": draft.by,
+            "added_at": draft.lease.clock(),
+        }
+        for member in await records.members(draft.generation)
+        if member.key[0] == draft.workspace
+    ]
 
 
 async def forget_workspace(editions: Editions, loader: Loader, workspace: str) -> None:

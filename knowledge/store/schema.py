@@ -85,6 +85,7 @@ generation = Table(
     Column("passages", Integer, nullable=False),
     Column("threshold", Float, nullable=False),
     Column("report", Text, nullable=False, default="{}"),  # JSON: what changed, what was refused
+    Column("listed", Text, nullable=False, server_default=""),  # JSON: documents and folders then
     Column("made_by", String(100), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("workspace", "version", name="uq_kb_generation_version"),

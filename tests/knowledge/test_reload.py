@@ -214,6 +214,20 @@ async def test_a_folder_of_a_later_version_does_not_come_back_after_going_back(
     assert [entry.name for entry in (await library.status(TEAM)).own] == ["pets.md"]
 
 
+async def test_a_removed_folder_is_read_again_after_going_back(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "docs", {"travel.md": TRAVEL})
+    await library.add_folder(TEAM, folder, by=BOSS)
+    before = (await library.status(TEAM)).own
+    await library.add(TEAM, "pets.md", PETS, by="UOTHER")
+    await library.remove(TEAM, "travel.md", by="UOTHER")
+    await library.rollback(TEAM, 1, by="UOTHER")
+    assert (await library.status(TEAM)).own == before
+    write(folder, {"pets.md": PETS})
+    assert (await library.reload(TEAM, by=BOSS)).added == ("pets.md",)
+
+
 async def test_three_versions_are_kept(library: Library, tmp_path: Path) -> None:
     for number in range(6):
         await library.add(TEAM, "pets.md", PETS + str(number).encode(), by=BOSS)

@@ -1,6 +1,6 @@
 """What is asked to be forgotten is gone, and nothing else."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -12,6 +12,7 @@ from advisors import load_catalogue
 from bot.app.tenants import erase_person
 from bot.conversation import Consultation, Desk, Said, Turn, converse
 from bot.store import (
+    ERASED,
     EVERY,
     Database,
     Feedback,
@@ -32,6 +33,7 @@ from bot.store import (
     records,
 )
 from bot.store.tables import consultation, inbox, outbox
+from knowledge.store.schema import generation
 
 DAY = 86400
 
@@ -137,6 +139,32 @@ async def test_an_erased_person_leaves_no_words_and_no_id(database: Database) ->
     assert {row["key"] for row in after["inbox"]} == {"Ev U1", "Ev U2"}  # ids stay known
     workspace_use = [row for row in after["model_use"] if row["user"] == records.WHOLE_WORKSPACE]
     assert [row["tokens"] for row in workspace_use] == [200]
+
+
+async def test_a_person_is_erased_from_what_versions_of_the_knowledge_were_made_from(
+    database: Database,
+) -> None:
+    async with database.writing("T1") as session:
+        await session.insert(
+            generation,
+            version=1,
+            state="ready",
+            embedder="e",
+            dimension=1,
+            documents=2,
+            passages=2,
+            threshold=0.5,
+            made_by="U1",
+            made_at=datetime.fromtimestamp(0, UTC),
+            listed='{"documents": [{"added_by": "U1"}, {"added_by": "U12"}], "folders": []}',
+        )
+    await erase_person(database, "T1", "U1", date(2026, 11, 22))
+    async with database.reading(EVERY) as session:
+        row = (await session.execute(select(generation))).mappings().one()
+    assert row["made_by"] == ERASED
+    assert row["listed"] == (
+        f'{{"documents": [{{"added_by": "{ERASED}"}}, {{"added_by": "U12"}}], "folders": []}}'
+    )
 
 
 async def test_the_words_of_a_deleted_message_are_erased(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""What people ask the sections of a document, beside its text."""
+"""What people ask the sections of a document, and what a generation was made from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,11 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; what is stored so far has no questions."""
+    """Add the columns; what is stored so far has no questions, and no list of its own."""
     asked = sa.Column("asked", sa.Text(), nullable=False, server_default="[]")
     op.add_column("kb_content", asked)
+    listed = sa.Column("listed", sa.Text(), nullable=False, server_default="")
+    op.add_column("kb_generation", listed)
 
 
 def downgrade() -> None:
-    """Remove it with all it holds."""
+    """Remove them with all they hold."""
+    op.drop_column("kb_generation", "listed")
     op.drop_column("kb_content", "asked")
