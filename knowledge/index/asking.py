@@ -6,7 +6,6 @@ answer. The weights are counted over the questions alone, so that uploaded docum
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from math import fsum, log1p
 
 from knowledge.passages.content import Content, Key
@@ -85,7 +84,6 @@ def _in_words_of(question: Terms, asked: Terms) -> Terms:
     return frozenset(_said(question, term) for term in asked)
 
 
-@lru_cache(maxsize=20_000)
 def _said(question: Terms, term: str) -> str:
     if term in question:
         return term
