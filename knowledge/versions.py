@@ -58,7 +58,7 @@ def _counted(done: int, total: int, things: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A document that was not taken, and why."""
+    """A document that was not taken or not wholly, and why."""
 
     name: str
     reason: str
@@ -74,6 +74,7 @@ class Reload:
         changed: Names of documents with a new text.
         removed: Names of documents that are gone.
         refused: Documents that were not taken.
+        noted: New or changed documents with what reading them had to mend or leave out.
         documents: Documents in the version.
         passages: Passages in the version.
         flipped: False when nothing had changed and the version stayed.
@@ -84,6 +85,7 @@ class Reload:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    noted: tuple[Refusal, ...] = ()
     documents: int = 0
     passages: int = 0
     flipped: bool = True
@@ -100,6 +102,7 @@ def report_of(text: str) -> Reload:
         changed=tuple(held["changed"]),
         removed=tuple(held["removed"]),
         refused=tuple(Refusal(row["name"], row["reason"]) for row in held["refused"]),
+        noted=tuple(Refusal(row["name"], row["reason"]) for row in held.get("noted", ())),
         documents=int(held["documents"]),
         passages=int(held["passages"]),
     )

@@ -53,6 +53,8 @@ def print_reload(done: Reload) -> None:
     for what, names in (("+", done.added), ("~", done.changed), ("-", done.removed)):
         for name in names:
             out.print(f"  {what} {name}")
+    for one in done.noted:
+        out.print(f"  * {one.name}: {one.reason}")
     _print_refused(out, done.refused)
 
 

@@ -214,8 +214,9 @@ def report_of(done: Reload, before: int) -> NoticeCard:
         f"Version {done.version} is live: {done.documents} documents, {done.passages} passages. "
         f"{changes}{refusals}."
     )
+    noted = "".join(f" {one.name}: {one.reason}." for one in done.noted)
     back = (("Roll back", button("admin", value=f"rollback {before}")),)
-    return NoticeCard(text, f"Version {before} is kept for going back.", actions=back)
+    return NoticeCard(text + noted, f"Version {before} is kept for going back.", actions=back)
 
 
 def _named(names: tuple[str, ...]) -> str:

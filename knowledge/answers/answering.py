@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.answers.answer import DOES_NOT_SAY, Answer, Citation
 from knowledge.answers.evidence import Quote
 from knowledge.answers.gathering import Evidence, gather
-from knowledge.answers.judging import NEAR_SHARE, Verdict, enough, judged
+from knowledge.answers.judging import NEAR_SHARE, Verdict, asked_for, enough, judged
 from knowledge.answers.selection import chosen
 from knowledge.editions.edition import Edition
 from knowledge.words.attributing import names_paper, unattributed
@@ -48,6 +48,7 @@ def answered(edition: Edition, question: str) -> Answer:
 
 def _said(edition: Edition, question: str, evidence: Evidence) -> list[Quote]:
     """Return the best sentences of the sections that speak of a question enough."""
+    evidence = asked_for(edition, question, evidence) or evidence
     share = SIDE_SHARE if compares(question) else GOOD_SHARE
     least = share * min(enough(edition, question), evidence.coverage)
     good = [pair for pair in evidence.sections if pair[1] >= least]

@@ -14,6 +14,7 @@ from knowledge.passages.sentences import spans
 from knowledge.passages.tables import RULE, Row, rows
 from knowledge.search.coverage import Need, coverage
 from knowledge.search.finding import Found
+from knowledge.store.schema import SHARED
 from knowledge.words.terms import terms
 
 MAX_QUOTE = 600
@@ -26,7 +27,7 @@ LEAD = 0.05
 """What the first sentence of a section has over the later ones: it says what the section is about."""
 PLACE = re.compile(r"§\d(?:\.\d)?(?:, [A-Z]\w+ \w+)?")
 PAPER = 0.08
-"""What a restatement of the paper has over later references, which remark on it."""
+"""What a restatement of the paper, and one's own document, have over later references."""
 SAME_ROW = 0.75
 """How near to the row that a question names another one must come to be quoted with it."""
 BEST_SENTENCE = 0.5
@@ -64,6 +65,11 @@ class Section:
         """Tell whether a passage is a part of it."""
         same = (place.content.key, place.section) == (self.content.key, self.name)
         return same and self.start <= place.start < self.end
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether it restates the paper, or is of a workspace's own document."""
+        return bool(self.places) or self.content.key[0] != SHARED
 
     @property
     def places(self) -> frozenset[str]:
@@ -151,7 +157,7 @@ def quotes(section: Section, wanted: Sequence[Need], share: float) -> Iterator[Q
     well the search found that section.
     """
     heading = frozenset(terms(section.shown))
-    ground = SECTION_SAYS * share + SECTION_FOUND * section.score + PAPER * bool(section.places)
+    ground = SECTION_SAYS * share + SECTION_FOUND * section.score + PAPER * section.comes_first
     asked = [(coverage(wanted, terms(row.cells[0])), row) for row in table_rows(section)]
     named = max((name for name, _ in asked), default=0.0)
     for name, row in asked:

@@ -29,6 +29,10 @@ class Evidence:
     strengths: tuple[float, ...]
     degraded: str | None
 
+    def __bool__(self) -> bool:
+        """Tell whether anything was found."""
+        return bool(self.sections)
+
     @property
     def found(self) -> tuple[Section, ...]:
         """The sections alone."""

@@ -9,12 +9,18 @@ from knowledge.answers.evidence import Section
 from knowledge.answers.gathering import Evidence, on_subject
 from knowledge.editions.edition import Edition
 from knowledge.store.schema import SHARED
+from knowledge.words.terms import terms
 
 SUBJECT_SHARE = 0.84
 """What of the threshold is enough for a question that speaks of the subject of the whole base: such
 a one is seldom off topic. Measured on fresh questions: answered .78 -> .90, near topic .17 -> .22."""
 NEAR_SHARE = 0.3
 """Below this share of the threshold a section is not near a question; off-topic ones reach .25."""
+
+
+SAME = 0.8
+"""How alike two questions are that ask the same; "is there money for being on call?" and "do I get
+money for being on call?" are by 0.84."""
 
 
 class Verdict(IntEnum):
@@ -31,10 +37,23 @@ def judged(edition: Edition, question: str, evidence: Evidence) -> Verdict:
 
     The better verdict counts: a document of one's own and the guidance may both be found.
     """
+    if asked_for(edition, question, evidence):
+        return Verdict.ANSWERED
     return max(
         _judged(_by_questions, edition, question, evidence.only(_is_shipped)),
         _judged(_by_words, edition, question, evidence.only(lambda each: not _is_shipped(each))),
     )
+
+
+def asked_for(edition: Edition, question: str, evidence: Evidence) -> Evidence:
+    """Return the sections of a workspace's own documents which say that people ask this."""
+    asked = frozenset(terms(question))
+
+    def is_asked_this(section: Section) -> bool:
+        likeness = edition.asking.likeness(asked, section.content.key, section.shown)
+        return not _is_shipped(section) and likeness >= SAME
+
+    return evidence.only(is_asked_this)
 
 
 def _is_shipped(section: Section) -> bool:
@@ -48,7 +67,7 @@ def _judged(
     question: str,
     evidence: Evidence,
 ) -> Verdict:
-    return judge(edition, question, evidence) if evidence.sections else Verdict.OFF_TOPIC
+    return judge(edition, question, evidence) if evidence else Verdict.OFF_TOPIC
 
 
 def _by_questions(edition: Edition, question: str, evidence: Evidence) -> Verdict:

@@ -21,7 +21,7 @@ from knowledge.errors import DocumentError
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
-MAX_FRONT = 8_000
+MAX_FRONT = 20_000
 QUOTED = re.compile(r'"[^"]*"')
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -144,7 +144,10 @@ class _PlainLoader(yaml.SafeLoader):
 def _fields(name: str, front: str) -> dict[str, object]:
     mend = "Write `key: value` lines between two lines of three dashes, or leave them out."
     if len(front) > MAX_FRONT:
-        raise DocumentError(f"{name}: its front matter is too long", mend)
+        raise DocumentError(
+            f"{name}: its front matter has more than {MAX_FRONT:,} signs",
+            "Shorten what stands between the two lines of three dashes.",
+        )
     try:
         found = yaml.load(front, Loader=_PlainLoader)  # noqa: S506  (a SafeLoader without aliases)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -87,7 +87,7 @@ async def reload(
         ReloadError: Reading, building or verifying failed, or it was cancelled; the old one stays.
     """
     before = await shop.records.members(live.generation) if live is not None else []
-    news = difference(before, load.members, load.refused)
+    news = _with_notes(difference(before, load.members, load.refused), load)
     same = not (news.added or news.changed or news.removed)
     if live is not None and same and _is_sound(live, shop.embedder):
         stays = replace(news, version=live.version, passages=live.passages, flipped=False)
@@ -173,6 +173,16 @@ def _alike(live: Edition, edition: Edition) -> bool:
     old = {content.key for content in live.contents}
     new = sum(len(content.passages) for content in edition.contents if content.key not in old)
     return new <= SMALL_CHANGE * edition.passages
+
+
+def _with_notes(news: Reload, load: Load) -> Reload:
+    """Return it with what reading the new and changed documents had to mend."""
+    fresh = {*news.added, *news.changed}
+    items = load.intake.items if load.intake is not None else ()
+    noted = tuple(
+        Refusal(each.name, each.note) for each in items if each.note and each.name in fresh
+    )
+    return replace(news, noted=noted)
 
 
 def difference(

@@ -25,7 +25,7 @@ HEADING_SHARE = 0.35
 TOPIC_SHARE = 0.9
 CANDIDATES = 50
 STRENGTHS = 10
-OWN = 0.6
+OWN = 0.5
 """The power to which a score between 0 and 1 of a workspace's own document is raised. What people ask
 is written beside the guidance alone, and would crowd one's own rules out: of six questions for those
 of a test four were found first, with it all six."""
@@ -103,7 +103,8 @@ def find(
         for (leaf, position), score in scores
         for place in (edition.leaves[leaf].place(position),)
     ]
-    places = [(place, score ** _preferred(place)) for place, score in places]
+    own = frozenset(terms(question))
+    places = [(place, _preferred(edition, own, place, score)) for place, score in places]
     places.sort(key=lambda pair: (-round(pair[1], 9), pair[0].order))
     found = tuple(Found(place, score) for place, score in places[:limit])
     return Finding(found, degraded, _strengths(edition, question, lexical))
@@ -115,9 +116,15 @@ def _strengths(edition: Edition, question: str, lexical: Mapping[Spot, float]) -
     return tuple(score / most for score in best) if most else ()
 
 
-def _preferred(place: Place) -> float:
-    """Return the power that lifts what a workspace wrote itself above the shipped guidance."""
-    return 1.0 if place.content.key[0] == SHARED else OWN
+def _preferred(edition: Edition, asked: frozenset[str], place: Place, score: float) -> float:
+    """Return a score that lifts what a workspace wrote itself above the shipped guidance.
+
+    A question that it says people ask is answered there, however often others are asked the same.
+    """
+    if place.content.key[0] == SHARED:
+        return score
+    likeness = edition.asking.likeness(asked, place.content.key, place.heading)
+    return float(max(score**OWN, likeness))
 
 
 def _headed(place: Place, asked: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:

@@ -56,6 +56,7 @@ def test_an_asked_that_is_no_list_of_questions_is_left_out_and_said(asked: str) 
 
 
 OWN = {
+    "rules.md": RULES,
     "leave.md": "# Handbook\n\nEmployees have thirty days of holiday.\n",
     "tune.md": (
         "# Our rules for tuning\n\n## Examples\n\nWe fine-tune with 1,000 examples at least.\n\n"
@@ -77,6 +78,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Edition:
         ("how many days of holiday?", "thirty days"),
         ("how much may a tuning project spend?", "4,000 euros"),
         ("which vendors may we use?", "Azure in Frankfurt"),
+        ("do I get money for being on call?", "40 euros"),
+        ("is there money for being on call?", "40 euros"),
     ],
 )
 def test_ones_own_rules_are_told_before_the_guidance(

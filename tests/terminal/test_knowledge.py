@@ -9,7 +9,9 @@ from tests.terminal.program import advisor
 def test_documents_of_a_folder_are_taken_in_found_listed_and_taken_out(tmp_path: Path) -> None:
     data, folder = tmp_path / "data", tmp_path / "docs"
     folder.mkdir()
-    (folder / "leave.md").write_text("# Handbook\n\nEmployees have thirty days of holiday.\n")
+    front = "---\nasked:\n  Parking: where can I park?\n---\n\n"
+    text = f"{front}# Handbook\n\nEmployees have thirty days of holiday.\n"
+    (folder / "leave.md").write_text(text)
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
 
     refused = advisor("kb", "add", str(folder), data=data)
@@ -22,6 +24,7 @@ def test_documents_of_a_folder_are_taken_in_found_listed_and_taken_out(tmp_path:
     assert "+ leave.md" in taken.stdout
     assert not taken.stderr
     assert "! broken.pdf" in taken.stdout
+    assert "* leave.md: `asked` names headings that it does not have: “Parking”" in taken.stdout
 
     asked = advisor("ask", "how many days of holiday?", "--json", data=data)
     (citation,) = json.loads(asked.stdout)["citations"]
