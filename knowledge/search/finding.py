@@ -27,8 +27,8 @@ CANDIDATES = 50
 STRENGTHS = 10
 OWN = 0.5
 """The power to which a score between 0 and 1 of a workspace's own document is raised. What people ask
-is written beside the guidance alone, and would crowd one's own rules out: of six questions for those
-of a test four were found first, with it all six."""
+is written beside the guidance alone, and would crowd one's own rules out: "how long are logs kept?"
+was answered from a vendor's page (`tests/knowledge/test_asked.py` has such questions)."""
 NEIGHBOUR = 0.25
 """Share of its neighbours' score that a passage gains."""
 ALIAS_WEIGHT = 0.6
