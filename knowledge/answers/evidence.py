@@ -134,9 +134,10 @@ def spoken_of(
     heading = frozenset(terms(section.shown))
     said = chain((frozenset(terms(statement)) for statement in statements(section)), asked)
     telling = frozenset().union(*(way for need in wanted for way in need.ways))
-    parts = {telling & (heading | words) for words in said}  # many say the same of the question
+    headed = telling & heading
+    parts = {headed | (telling & words) for words in said}  # many say the same of the question
     best = max((coverage(wanted, words) for words in parts), default=0.0)
-    about = [coverage(wanted, section.terms.union(*asked))]
+    about = [coverage(wanted, (telling & section.terms).union(*parts))]
     if section.name:
         about.append(coverage(wanted, heading))
     return BEST_SENTENCE * best + (1 - BEST_SENTENCE) * sum(about) / len(about)

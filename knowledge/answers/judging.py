@@ -50,8 +50,9 @@ def asked_for(edition: Edition, question: str, evidence: Evidence) -> Evidence:
     asked = frozenset(terms(question))
 
     def is_asked_this(section: Section) -> bool:
-        likeness = edition.asking.likeness(asked, section.content.key, section.shown)
-        return not _is_shipped(section) and likeness >= SAME
+        if _is_shipped(section):
+            return False
+        return edition.asking.likeness(asked, section.content.key, section.shown) >= SAME
 
     return evidence.only(is_asked_this)
 

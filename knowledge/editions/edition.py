@@ -196,7 +196,6 @@ class Edition:
         """Open the vectors, unless they are."""
         for leaf in self.leaves:
             leaf.segment.open()
-        _ = self.asking  # read now, so that no question waits for it
 
     @property
     def damage(self) -> str | None:

@@ -31,6 +31,7 @@ class Asking:
         holders = Counter(term for question in every for term in question)
         self._weights = {term: _weight(len(every), count) for term, count in holders.items()}
         self._unheard = _weight(len(every), 0)
+        self._totals = {question: self._weighed(question) for question in every}
 
     def of(self, key: Key, heading: str) -> tuple[Terms, ...]:
         """Return the terms of each question that people ask a section."""
@@ -64,7 +65,10 @@ class Asking:
 
     def _alike(self, question: Terms, own: float, asked: Terms) -> float:
         both = question & asked
-        return 2 * self._weighed(both) / (own + self._weighed(asked)) if both else 0.0
+        if not both:
+            return 0.0
+        total = self._totals.get(asked) or self._weighed(asked)
+        return 2 * self._weighed(both) / (own + total)
 
     def _weighed(self, held: Terms) -> float:
         return fsum(self.weight(term) for term in held)

@@ -78,7 +78,7 @@ def weighted_terms(edition: Edition, question: str) -> list[tuple[str, float]]:
 
 def knows_words(edition: Edition, question: str) -> bool:
     """Tell whether any passage holds a term of a question; needs no vectors."""
-    return bool(_lexical(edition, question, None))
+    return bool(_lexical(edition, weighted_terms(edition, question), None))
 
 
 def find(
@@ -89,7 +89,8 @@ def find(
     Raises:
         SearchError: Neither leg can answer.
     """
-    lexical = _lexical(edition, question, sources)
+    query = weighted_terms(edition, question)
+    lexical = _lexical(edition, query, sources)
     try:
         dense, degraded = _dense(edition, question, sources), edition.damage
     except Exception as error:  # noqa: BLE001  (an embedder or index may fail in any way)
@@ -107,11 +108,13 @@ def find(
     places = [(place, _preferred(edition, own, place, score)) for place, score in places]
     places.sort(key=lambda pair: (-round(pair[1], 9), pair[0].order))
     found = tuple(Found(place, score) for place, score in places[:limit])
-    return Finding(found, degraded, _strengths(edition, question, lexical))
+    return Finding(found, degraded, _strengths(query, lexical))
 
 
-def _strengths(edition: Edition, question: str, lexical: Mapping[Spot, float]) -> tuple[float, ...]:
-    most = (K1 + 1) * sum(weight for _, weight in weighted_terms(edition, question))
+def _strengths(
+    query: Sequence[tuple[str, float]], lexical: Mapping[Spot, float]
+) -> tuple[float, ...]:
+    most = (K1 + 1) * sum(weight for _, weight in query)
     best = sorted(lexical.values(), reverse=True)[:STRENGTHS]
     return tuple(score / most for score in best) if most else ()
 
@@ -148,8 +151,9 @@ def _alike(left: frozenset[str], right: frozenset[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
 
 
-def _lexical(edition: Edition, question: str, sources: Sequence[str] | None) -> dict[Spot, float]:
-    query = weighted_terms(edition, question)
+def _lexical(
+    edition: Edition, query: Sequence[tuple[str, float]], sources: Sequence[str] | None
+) -> dict[Spot, float]:
     best: dict[Spot, float] = {}
     for number, leaf in enumerate(edition.leaves):
         scores = leaf.lexical(edition.weights, query)
