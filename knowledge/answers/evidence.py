@@ -67,9 +67,14 @@ class Section:
         return same and self.start <= place.start < self.end
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether it is of the shipped guidance, and not of a workspace's own document."""
+        return self.content.key[0] == SHARED
+
+    @property
     def comes_first(self) -> bool:
         """Whether it restates the paper, or is of a workspace's own document."""
-        return bool(self.places) or self.content.key[0] != SHARED
+        return bool(self.places) or not self.is_shipped
 
     @property
     def places(self) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """Judging: whether what was found answers a question, comes close to an answer, or does neither."""
 
-from collections.abc import Callable
 from enum import IntEnum
 
 from knowledge.answers.answerability import signs, sums
@@ -8,7 +7,6 @@ from knowledge.answers.directness import is_direct
 from knowledge.answers.evidence import Section
 from knowledge.answers.gathering import Evidence, on_subject
 from knowledge.editions.edition import Edition
-from knowledge.store.schema import SHARED
 from knowledge.words.terms import terms
 
 SUBJECT_SHARE = 0.84
@@ -16,8 +14,6 @@ SUBJECT_SHARE = 0.84
 a one is seldom off topic. Measured on fresh questions: answered .78 -> .90, near topic .17 -> .22."""
 NEAR_SHARE = 0.3
 """Below this share of the threshold a section is not near a question; off-topic ones reach .25."""
-
-
 SAME = 0.8
 """How alike two questions are that ask the same; "is there money for being on call?" and "do I get
 money for being on call?" are by 0.84."""
@@ -40,8 +36,8 @@ def judged(edition: Edition, question: str, evidence: Evidence) -> Verdict:
     if asked_for(edition, question, evidence):
         return Verdict.ANSWERED
     return max(
-        _judged(_by_questions, edition, question, evidence.only(_is_shipped)),
-        _judged(_by_words, edition, question, evidence.only(lambda each: not _is_shipped(each))),
+        _by_questions(edition, question, evidence.only(lambda section: section.is_shipped)),
+        _by_words(edition, question, evidence.only(lambda section: not section.is_shipped)),
     )
 
 
@@ -50,28 +46,16 @@ def asked_for(edition: Edition, question: str, evidence: Evidence) -> Evidence:
     asked = frozenset(terms(question))
 
     def is_asked_this(section: Section) -> bool:
-        if _is_shipped(section):
+        if section.is_shipped:
             return False
         return edition.asking.likeness(asked, section.content.key, section.shown) >= SAME
 
     return evidence.only(is_asked_this)
 
 
-def _is_shipped(section: Section) -> bool:
-    """Tell whether a section is of the documents to which the weights of the signs were fitted."""
-    return section.content.key[0] == SHARED
-
-
-def _judged(
-    judge: Callable[[Edition, str, Evidence], Verdict],
-    edition: Edition,
-    question: str,
-    evidence: Evidence,
-) -> Verdict:
-    return judge(edition, question, evidence) if evidence else Verdict.OFF_TOPIC
-
-
 def _by_questions(edition: Edition, question: str, evidence: Evidence) -> Verdict:
+    if not evidence:
+        return Verdict.OFF_TOPIC
     seen, topic, answer = signs(edition, question, evidence), sums()["topic"], sums()["answer"]
     if not topic.reaches("on", seen):
         return Verdict.NOT_SAID if topic.reaches("near", seen) else Verdict.OFF_TOPIC
@@ -79,6 +63,8 @@ def _by_questions(edition: Edition, question: str, evidence: Evidence) -> Verdic
 
 
 def _by_words(edition: Edition, question: str, evidence: Evidence) -> Verdict:
+    if not evidence:
+        return Verdict.OFF_TOPIC
     if evidence.coverage < enough(edition, question):
         is_near = evidence.coverage >= NEAR_SHARE * edition.threshold
         return Verdict.NOT_SAID if is_near else Verdict.OFF_TOPIC
